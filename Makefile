@@ -1,0 +1,64 @@
+# Two commands are all a newcomer needs: `make run` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+MANAGE := $(BIN)/python manage.py
+LOCKS := config/requirements
+UV_VERSION := 0.13.9
+
+export DAWEN_DATA ?= var
+
+.PHONY: help run dev setup test lint format types browser messages lock clean
+
+help: ## Say what there is to make
+	@sed -n 's/^\([a-z]*\):.*## /\1: /p' $(MAKEFILE_LIST)
+
+run: setup ## Set everything up and serve the site on http://127.0.0.1:8000
+	@$(MANAGE) collectstatic --noinput --verbosity 0
+	@echo "Dawen is on http://127.0.0.1:8000 (Ctrl+C stops it)"
+	@$(BIN)/gunicorn --config config/gunicorn.py config.wsgi
+
+dev: setup ## Serve the site for development: reloads itself, shows errors
+	DAWEN_DEBUG=1 $(MANAGE) runserver 127.0.0.1:8000
+
+# Each step does only what is still to be done, so running it again repeats nothing.
+setup: $(VENV)/run.stamp
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) load_outlets
+	@$(MANAGE) ingest fixtures/transcripts
+	@$(MANAGE) index
+
+test: $(VENV)/test.stamp ## Run the tests (PostgreSQL: TEST_DATABASE_URL=postgres://...)
+	$(BIN)/python -m pytest $(ARGS)
+
+lint: $(VENV)/lint.stamp ## Check style, templates, types and migrations
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	git ls-files -z 'templates/*.html' | xargs -0 $(BIN)/djade --target-version 5.2 --check
+	$(BIN)/mypy
+	$(MANAGE) makemigrations --check --dry-run
+
+format: $(VENV)/lint.stamp ## Put code and templates into their form
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+	git ls-files -z 'templates/*.html' | xargs -0 $(BIN)/djade --target-version 5.2
+
+browser: $(VENV)/browser.stamp ## Run the browser tests in the system's Chromium
+	$(BIN)/python -m pytest -m browser $(ARGS)
+
+messages: $(VENV)/run.stamp ## Gather and compile the interface's texts (needs gettext)
+	cd config && ../$(BIN)/python ../manage.py makemessages --all --no-obsolete --no-location
+	$(MANAGE) compilemessages
+
+lock: $(VENV)/run.stamp ## Pin the newest versions that pyproject.toml allows
+	$(BIN)/pip install --quiet uv==$(UV_VERSION)
+	$(BIN)/python config/lock.py $(LOCKS)
+
+clean: ## Remove the environment and everything made from sources (not $(DAWEN_DATA))
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+$(VENV)/%.stamp: $(LOCKS)/%.txt
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Dawen needs Python 3.11 or newer; $(PYTHON) is " + sys.version.split()[0] + ". Give another one: make PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@

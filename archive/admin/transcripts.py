@@ -1,0 +1,65 @@
+"""Transcripts: to be read and downloaded, never edited."""
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext_lazy as _
+
+from archive.admin.bases import ModelAdmin
+from archive.admin.upload import upload
+from archive.models import Transcript
+
+
+@admin.register(Transcript)
+class TranscriptAdmin(ModelAdmin[Transcript]):
+    list_display = ["filename", "conference", "size", "convention", "uploaded_by", "created_at"]
+    list_filter = ["convention", "encoding", "media_type"]
+    list_select_related = ["conference", "uploaded_by"]
+    search_fields = ["filename", "sha256", "conference__slug", "conference__title"]
+    date_hierarchy = "created_at"
+    exclude = ["content"]
+    readonly_fields = ["download_link"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Transcripts come in by upload, where they are parsed and checked."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Transcript | None = None) -> bool:
+        """What was uploaded stays as it was; a corrected file supersedes it."""
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Transcript]:
+        return super().get_queryset(request).defer("content")
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view
+        own = [
+            path("upload/", view(upload), name="archive_transcript_upload"),
+            path("<int:pk>/download/", view(self.download), name="archive_transcript_download"),
+        ]
+        return own + super().get_urls()
+
+    @admin.display(description=_("original file"))
+    def download_link(self, transcript: Transcript) -> str:
+        url = reverse("admin:archive_transcript_download", args=[transcript.pk])
+        return format_html('<a href="{}">{}</a>', url, transcript.filename)
+
+    def download(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The bytes as they came, as an attachment no browser will try to show."""
+        transcript = get_object_or_404(Transcript, pk=pk)
+        if not self.has_view_permission(request, transcript):
+            raise PermissionDenied
+        disposition = content_disposition_header(True, transcript.filename)  # noqa: FBT003
+        return HttpResponse(
+            bytes(transcript.content),
+            content_type="application/octet-stream",
+            headers={
+                "Content-Disposition": disposition or "attachment",
+                "X-Content-Type-Options": "nosniff",
+            },
+        )

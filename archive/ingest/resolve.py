@@ -1,0 +1,55 @@
+"""From the names a transcript prints to the rows they stand for. Reads the database."""
+
+import re
+
+from django.utils.text import slugify
+from pypinyin import lazy_pinyin
+
+from archive.models import Outlet, Speaker
+
+# Countries as they stand before an outlet's own name: 日本共同社, 英国《泰晤士报》.
+_COUNTRIES = re.compile(
+    r"^(?:美国|英国|法国|德国|俄罗斯|日本|韩国|朝鲜|印度|巴基斯坦|西班牙|葡萄牙|意大利|荷兰|比利时"
+    r"|瑞士|奥地利|瑞典|挪威|丹麦|芬兰|波兰|捷克|匈牙利|希腊|土耳其|乌克兰|白俄罗斯|哈萨克斯坦"
+    r"|加拿大|墨西哥|古巴|巴西|阿根廷|智利|委内瑞拉|澳大利亚|新西兰|新加坡|马来西亚|印度尼西亚|印尼"
+    r"|泰国|越南|菲律宾|缅甸|柬埔寨|老挝|蒙古|伊朗|伊拉克|以色列|埃及|沙特|卡塔尔|阿联酋|南非"
+    r"|尼日利亚|肯尼亚|拉美|欧洲|香港|澳门|台湾)(?=.)"
+)
+_DOUBLE_SURNAMES = (
+    "欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 长孙 宇文 司徒 令狐 夏侯 端木 南宫 独孤".split()
+)
+
+
+def outlet_named(label: str) -> Outlet | None:
+    """The outlet that is printed as `label`, with or without its country; None when unknown.
+
+    At most two queries.
+    """
+    if not label:
+        return None
+    found = Outlet.objects.named(label)
+    bare = _COUNTRIES.sub("", label)
+    return found or (Outlet.objects.named(bare) if bare != label else None)
+
+
+def speaker_named(name: str) -> Speaker:
+    """The speaker of that name, made when new."""
+    found = Speaker.objects.filter(name=name).first()
+    return found or Speaker.objects.create(name=name, slug=_free_slug(name))
+
+
+def _free_slug(name: str) -> str:
+    base = slugify(romanised(name)) or "speaker"
+    slug, number = base, 1
+    while Speaker.objects.filter(slug=slug).exists():
+        number += 1
+        slug = f"{base}-{number}"
+    return slug
+
+
+def romanised(name: str) -> str:
+    """王毅 as "wang yi", 欧阳修 as "ouyang xiu"; other names as they are."""
+    if not re.fullmatch(r"[\u4e00-\u9fff]{2,4}", name):
+        return " ".join(lazy_pinyin(name))
+    surname = name[:2] if name[:2] in _DOUBLE_SURNAMES and len(name) > 2 else name[:1]
+    return f"{''.join(lazy_pinyin(surname))} {''.join(lazy_pinyin(name[len(surname) :]))}"

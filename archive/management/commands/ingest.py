@@ -1,0 +1,107 @@
+"""manage.py ingest: load transcripts into the archive."""
+
+import datetime as dt
+import json
+import sys
+from argparse import ArgumentParser, ArgumentTypeError, RawDescriptionHelpFormatter
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
+
+from archive.ingest.load import describe, describe_failure, load, try_out
+from archive.ingest.records import TranscriptError
+from archive.signals import batch
+
+# What is taken from a folder; a file named on the command line is tried whatever its name.
+_SUFFIXES = {".txt", ".md", ".markdown"}
+
+
+class Command(BaseCommand):
+    help = """Load transcripts into the archive.
+
+    manage.py ingest transcripts/                  every .txt and .md file below the folder
+    manage.py ingest briefing.txt --date 2020-05-24
+    manage.py ingest briefing.txt --dry-run --json
+
+A file that is already here is left alone; a changed file of a conference that is here supersedes
+the one before, and links stay. A file that cannot be read is named and does not stop the others.
+"""
+
+    def create_parser(self, *args: Any, **kwargs: Any) -> Any:
+        return super().create_parser(*args, formatter_class=RawDescriptionHelpFormatter, **kwargs)
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+        parser.add_argument("--draft", action="store_true", help="save new conferences as drafts")
+        parser.add_argument("--date", type=_day, help="the date of the conference, as 2020-05-24")
+        parser.add_argument("--dry-run", action="store_true", help="say what would be done")
+        parser.add_argument("--json", action="store_true", help="print one JSON object per file")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        files = list(_files(options["paths"]))
+        outcomes: Counter[str] = Counter()
+        with batch(), tqdm(files, unit=" files", file=sys.stderr) as bar:
+            for path in bar:
+                told = _take(path, options)
+                outcomes[told["outcome"]] += 1
+                if options["json"]:
+                    self.stdout.write(json.dumps(told, ensure_ascii=False))
+                else:
+                    self._print(told, bar)
+        if not options["json"]:
+            self.stdout.write(_summary(outcomes, dry_run=options["dry_run"]))
+        if outcomes["refused"]:
+            raise CommandError(
+                f"{outcomes['refused']} of {len(files)} files could not be read; see above."
+            )
+
+    def _print(self, told: dict[str, Any], bar: Any) -> None:
+        # Through the bar, which would otherwise be torn apart.
+        bar.clear()
+        self.stdout.write(f"{told['file']}: {told['outcome']}")
+        for problem in told["problems"]:
+            where = f"line {problem['line']}: " if problem["line"] else ""
+            self.stdout.write(f"  {where}{problem['message']}")
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(f"{text!r} is no date. Write it as 2020-05-24.") from None
+
+
+def _files(paths: list[Path]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_dir():
+            below = (one for one in sorted(path.rglob("*")) if one.suffix.lower() in _SUFFIXES)
+            yield from (one for one in below if one.is_file())
+        else:
+            yield path
+
+
+def _take(path: Path, options: dict[str, Any]) -> dict[str, Any]:
+    """Load one file; answers what became of it."""
+    publish, date = not options["draft"], options["date"]
+    content = b""
+    try:
+        content = path.read_bytes()
+        if options["dry_run"]:
+            return try_out(content, path.name, publish=publish, date=date) | {"file": str(path)}
+        saved = load(content, path.name, publish=publish, date=date)
+        return describe(saved, content, str(path))
+    except OSError as error:
+        unreadable = TranscriptError("unreadable", reason=error.strerror or str(error))
+        return describe_failure(unreadable, content, str(path))
+    except TranscriptError as error:
+        return describe_failure(error, content, str(path))
+
+
+def _summary(outcomes: Counter[str], *, dry_run: bool) -> str:
+    names = ("created", "updated", "unchanged", "refused")
+    counts = ", ".join(f"{outcomes[name]} {name}" for name in names)
+    return f"{counts}. Nothing was saved (--dry-run)." if dry_run else f"{counts}."

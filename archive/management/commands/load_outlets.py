@@ -1,0 +1,61 @@
+"""manage.py load_outlets: outlets and their names from a JSON file."""
+
+import json
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from archive.models import Outlet, OutletAlias
+from archive.models.outlets import fold_alias
+
+_FIELDS = ("name", "name_en", "country", "kind")
+
+
+class Command(BaseCommand):
+    help = """Add outlets and their aliases from a JSON file (fixtures/outlets.json).
+
+    manage.py load_outlets
+    manage.py load_outlets more-outlets.json
+
+Adds what is missing, known by its slug, and never changes what an editor may have put right.
+"""
+
+    def create_parser(self, *args: Any, **kwargs: Any) -> Any:
+        return super().create_parser(*args, formatter_class=RawDescriptionHelpFormatter, **kwargs)
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        default = settings.BASE_DIR / "fixtures" / "outlets.json"
+        parser.add_argument("path", nargs="?", type=Path, default=default)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            entries = json.loads(options["path"].read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise CommandError(f"{options['path']} cannot be read: {error}.") from error
+        with transaction.atomic():
+            outlets, aliases = _load(entries)
+        self.stdout.write(f"{outlets} outlets and {aliases} aliases added.")
+
+
+def _load(entries: list[dict[str, Any]]) -> tuple[int, int]:
+    """Add what is missing; answers how many outlets and aliases that was."""
+    known = Outlet.objects.in_bulk(field_name="slug")
+    taken = set(OutletAlias.objects.values_list("folded", flat=True))
+    new_outlets, new_aliases = 0, []
+    for entry in entries:
+        outlet = known.get(entry["slug"])
+        if outlet is None:
+            fields = {name: entry.get(name, "") for name in _FIELDS}
+            outlet = Outlet.objects.create(slug=entry["slug"], **fields)
+            new_outlets += 1
+        for name in (entry["name"], entry["name_en"], *entry["aliases"]):
+            folded = fold_alias(name)
+            if folded and folded not in taken:
+                taken.add(folded)
+                new_aliases.append(OutletAlias(outlet=outlet, name=name, folded=folded))
+    OutletAlias.objects.bulk_create(new_aliases)
+    return new_outlets, len(new_aliases)

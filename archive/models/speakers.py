@@ -1,0 +1,42 @@
+"""Speakers, the people who answer."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from archive.models.addresses import MovedAddress
+from archive.models.base import Addressed
+
+
+class SpeakerQuerySet(models.QuerySet["Speaker"]):
+    def that_answered(self) -> "SpeakerQuerySet":
+        """Speakers with `answer_count` published answers, at least one, the most frequent first."""
+        published = models.Q(answers__exchange__conference__status="published")
+        counted = self.annotate(answer_count=models.Count("answers", filter=published))
+        return counted.filter(answer_count__gt=0).order_by("-answer_count", "name")
+
+
+class Speaker(Addressed):
+    """A person who answers. The role is said per conference, so it lives on Appearance."""
+
+    address_kind = MovedAddress.Kind.SPEAKER
+
+    name = models.CharField(_("name"), max_length=120)
+    slug = models.SlugField(_("slug"), max_length=120, unique=True)
+    name_en = models.CharField(_("English name"), max_length=120, blank=True)
+
+    objects = SpeakerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("speaker")
+        verbose_name_plural = _("speakers")
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(name=""), name="speaker_has_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("archive:speaker", args=[self.slug])

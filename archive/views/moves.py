@@ -1,0 +1,46 @@
+"""An address that moved answers with a redirect."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from archive.models import Conference, MovedAddress, Outlet, Speaker
+
+View = Callable[..., HttpResponse]
+
+# Where a redirect may lead. A draft's slug is nobody's business yet.
+_PUBLIC: dict[MovedAddress.Kind, Callable[[], Any]] = {
+    MovedAddress.Kind.CONFERENCE: Conference.objects.published,
+    MovedAddress.Kind.OUTLET: Outlet.objects.all,
+    MovedAddress.Kind.SPEAKER: Speaker.objects.all,
+}
+
+
+def with_query(url: str, request: HttpRequest) -> str:
+    """`url` with the query string of `request`."""
+    query = request.META.get("QUERY_STRING", "")
+    return f"{url}?{query}" if query else url
+
+
+def follow_moves(kind: MovedAddress.Kind) -> Callable[[View], View]:
+    """Answer a view's 404 with a permanent redirect when its slug has a new one."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def wrapper(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponse:
+            try:
+                return view(request, slug=slug, **kwargs)
+            except Http404:
+                new_slug = MovedAddress.objects.new_slug(kind, slug)
+                if new_slug is None or not _PUBLIC[kind]().filter(slug=new_slug).exists():
+                    raise
+            url = reverse(f"archive:{view.__name__}", kwargs={"slug": new_slug, **kwargs})
+            return redirect(with_query(url, request), permanent=True)
+
+        return wrapper
+
+    return decorate

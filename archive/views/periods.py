@@ -1,0 +1,64 @@
+"""Years, months and days as places to browse. Queries nothing."""
+
+import calendar
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import pgettext
+
+Kind = Literal["year", "month", "day"]
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A year, month or day of the calendar, from `first` to `last`, both included."""
+
+    kind: Kind
+    first: dt.date
+    last: dt.date
+
+    @classmethod
+    def around(cls, day: dt.date, kind: Kind) -> "Period":
+        """The year, month or day that `day` is in."""
+        match kind:
+            case "year":
+                return cls(kind, day.replace(month=1, day=1), day.replace(month=12, day=31))
+            case "month":
+                length = calendar.monthrange(day.year, day.month)[1]
+                return cls(kind, day.replace(day=1), day.replace(day=length))
+            case "day":
+                return cls(kind, day, day)
+
+    def __str__(self) -> str:
+        match self.kind:
+            case "year":
+                return pgettext("a year as a heading", "%(year)s") % {"year": self.first.year}
+            case "month":
+                return date_format(self.first, "YEAR_MONTH_FORMAT")
+            case "day":
+                return date_format(self.first, "DATE_FORMAT")
+
+    @property
+    def iso(self) -> str:
+        """What <time datetime> wants: 2020, 2020-05 or 2020-05-24."""
+        return self.first.isoformat()[: {"year": 4, "month": 7, "day": 10}[self.kind]]
+
+    def get_absolute_url(self) -> str:
+        return reverse(f"archive:{self.kind}", args=[int(part) for part in self.iso.split("-")])
+
+    @property
+    def parents(self) -> list["Period"]:
+        """The larger periods around this one, the largest first."""
+        larger: dict[Kind, list[Kind]] = {"year": [], "month": ["year"], "day": ["year", "month"]}
+        return [Period.around(self.first, kind) for kind in larger[self.kind]]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many conferences a period has."""
+
+    period: Period
+    count: int

@@ -1,0 +1,65 @@
+"""Reading what was said: one conference, or one exchange of it."""
+
+from django.db.models import Prefetch, Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from archive.models import Appearance, Conference, MovedAddress
+from archive.views.moves import follow_moves, with_query
+from archive.views.paging import marked_words
+
+
+def _neighbours(conference: Conference) -> tuple[Conference | None, Conference | None]:
+    """The published conferences just before and just after. Two queries."""
+    date, slug = conference.date, conference.slug
+    published = Conference.objects.published()
+    before = published.filter(Q(date__lt=date) | Q(date=date, slug__lt=slug))
+    after = published.filter(Q(date__gt=date) | Q(date=date, slug__gt=slug))
+    return before.newest_first().first(), after.order_by("date", "slug").first()
+
+
+@follow_moves(MovedAddress.Kind.CONFERENCE)
+def conference(request: HttpRequest, slug: str) -> HttpResponse:
+    """One conference from beginning to end. Six queries, however long it is."""
+    appearances = Appearance.objects.select_related("speaker")
+    conferences = Conference.objects.published().prefetch_related(
+        Prefetch("appearances", queryset=appearances)
+    )
+    conference = get_object_or_404(conferences, slug=slug)
+    exchanges = conference.exchanges.for_reading().select_related("follows").order_by("position")
+    earlier, later = _neighbours(conference)
+    context = {
+        "conference": conference,
+        "exchanges": list(exchanges),
+        "earlier": earlier,
+        "later": later,
+        "q": marked_words(request),
+        "canonical": request.build_absolute_uri(conference.get_absolute_url()),
+    }
+    return render(request, "archive/conference.html", context)
+
+
+@follow_moves(MovedAddress.Kind.CONFERENCE)
+def exchange(request: HttpRequest, slug: str, ref: int) -> HttpResponse:
+    """One exchange alone. Five queries.
+
+    A ref that was given once and is gone leads to its conference; one never given is a 404.
+    """
+    conference = get_object_or_404(Conference.objects.published(), slug=slug)
+    siblings = conference.exchanges.order_by("position")
+    exchange = siblings.for_reading().select_related("follows").filter(ref=ref).first()
+    if exchange is None:
+        if not 1 <= ref <= conference.refs_given:
+            raise Http404("This conference never had an exchange of that number.")
+        return redirect(with_query(conference.get_absolute_url(), request))
+    # It has the conference already; reading it from the exchange would ask the database again.
+    exchange.conference = conference
+    context = {
+        "conference": conference,
+        "exchange": exchange,
+        "earlier": siblings.filter(position__lt=exchange.position).last(),
+        "later": siblings.filter(position__gt=exchange.position).first(),
+        "q": marked_words(request),
+        "canonical": request.build_absolute_uri(exchange.get_absolute_url()),
+    }
+    return render(request, "archive/exchange.html", context)

@@ -1,0 +1,18 @@
+"""gunicorn's configuration: ``gunicorn --config config/gunicorn.py config.wsgi``."""
+
+import os
+from typing import Any
+
+bind = os.environ.get("DAWEN_BIND", "127.0.0.1:8000")
+workers = int(os.environ.get("DAWEN_WORKERS", "2"))
+threads = int(os.environ.get("DAWEN_THREADS", "4"))
+# The application and jieba's dictionary are loaded once and shared by all workers.
+preload_app = True
+loglevel = os.environ.get("DAWEN_LOG_LEVEL", "warning").lower()
+
+
+def when_ready(_server: Any) -> None:
+    """Load jieba's dictionary before the first request, in the process that is forked."""
+    from search.analysis import warm
+
+    warm()

@@ -1,0 +1,10 @@
+"""Every address of the site. The only place that names both apps."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("search/", include("search.urls")),
+    path("", include("archive.urls")),
+]

@@ -1,0 +1,81 @@
+"""Where a query matches in the original text, and that text with the matches marked."""
+
+from collections.abc import Iterator
+
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from search.analysis import words
+from search.query import Query, parse
+from search.text import find_all, fold
+
+Span = tuple[int, int]  # offsets of the first character and of the one after the last
+
+_BEFORE = 40  # characters of a snippet before its first match
+_LENGTH = 160  # characters of a snippet
+
+
+def spans(text: str, query: Query) -> list[Span]:
+    """What `query` matches in `text`, in order, none overlapping or touching another."""
+    folded = fold(text)
+    found: list[Span] = []
+    for phrase in map(fold, query.phrases):
+        found += [(at, at + len(phrase)) for at in find_all(folded, phrase)]
+    wanted = {word.text for typed in query.words for word in words(typed)}
+    if wanted:
+        found += [(word.start, word.end) for word in words(text) if word.text in wanted]
+    return _merged(found)
+
+
+def _merged(found: list[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for start, end in sorted(found):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def marked(text: str, found: list[Span], start: int = 0, end: int | None = None) -> SafeString:
+    """text[start:end], escaped, with the part of each span that falls into it in <mark>."""
+    end = len(text) if end is None else end
+    pieces: list[str] = []
+    at = start
+    for span_start, span_end in found:
+        first, last = max(span_start, start), min(span_end, end)
+        if first < last:
+            pieces.append(conditional_escape(text[at:first]))
+            pieces.append(format_html("<mark>{}</mark>", text[first:last]))
+            at = last
+    pieces.append(conditional_escape(text[at:end]))
+    return mark_safe("".join(pieces))  # noqa: S308 - every piece is escaped above
+
+
+def snippet(text: str, query: Query) -> SafeString:
+    """The passage of `text` around its first match, marked; an ellipsis where it was cut."""
+    found = spans(text, query)
+    first = found[0][0] if found else 0
+    start = max(0, min(first - _BEFORE, len(text) - _LENGTH))
+    end = min(len(text), start + _LENGTH)
+    # A match longer than the snippet is shown whole: it is what was asked for.
+    if found and found[0][1] > end:
+        end = found[0][1]
+    passage = mark_safe(marked(text, found, start, end).replace("\n", " "))  # noqa: S308
+    return format_html("{}{}{}", "…" if start else "", passage, "…" if end < len(text) else "")
+
+
+def marked_paragraphs(text: str, query: str) -> list[SafeString]:
+    """The paragraphs of `text`, escaped, with every match of `query` marked.
+
+    A match that reaches over a paragraph's end is marked on both sides of it.
+    """
+    found = spans(text, parse(query)) if query else []
+    return [marked(text, found, start, end) for start, end in _paragraphs(text)]
+
+
+def _paragraphs(text: str) -> Iterator[Span]:
+    start = 0
+    for paragraph in text.split("\n"):
+        yield start, start + len(paragraph)
+        start += len(paragraph) + 1

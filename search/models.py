@@ -1,0 +1,24 @@
+"""The index queue: which conferences the index has yet to look at."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class IndexTask(models.Model):
+    """A conference whose documents in the index are to be made anew from the database.
+
+    Written in the transaction that changes the conference, removed when the index has it; done in
+    the order of `id`, so a clock set back loses nothing. No foreign key: a deleted conference
+    still has to leave the index.
+    """
+
+    conference_id = models.BigIntegerField(_("conference"), db_index=True)
+    created_at = models.DateTimeField(_("queued at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("index task")
+        verbose_name_plural = _("index tasks")
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"conference {self.conference_id}"

@@ -1,0 +1,62 @@
+"""A page of the system's Chromium, on a live server that holds the seed transcript."""
+
+import os
+import shutil
+
+import pytest
+from django.core.management import call_command
+
+from tests.conftest import SEED, missing
+
+# Playwright keeps an event loop in this thread, which Django takes for asynchronous code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The system's Chromium, started once."""
+    path = next(
+        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+    )
+    if path is None:
+        missing("browser", "no Chromium is installed")
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        missing("browser", "Playwright is not installed; run: make browser")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=_FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def site(chromium, transactional_db, live_server):
+    """The address of a live server that holds the seed transcript."""
+    call_command("load_outlets", verbosity=0)
+    call_command("ingest", SEED, verbosity=0)
+    return live_server.url
+
+
+@pytest.fixture
+def page(chromium, site):
+    """A new page, in English; the test fails if anything on it goes wrong or leaves the site."""
+    context = chromium.new_context(locale="en-GB", base_url=site)
+    page = context.new_page()
+    wrong = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("request", lambda request: request.url.startswith(site) or wrong.append(request.url))
+    page.on("response", lambda answer: answer.status < 400 or wrong.append(answer.url))
+    yield page
+    context.close()
+    assert wrong == []

@@ -1,0 +1,65 @@
+"""What the whole suite shares: the seed transcript, and an index of its own for each test."""
+
+import json
+import os
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+from django.core.management import call_command
+from haystack import connections
+
+SEED = (
+    Path(__file__).parent.parent / "fixtures" / "transcripts" / "wang-yi-npc-press-conference.txt"
+)
+CORPORA = Path(__file__).parent.parent.parent / "shared" / "corpora"
+
+
+def missing(what: str, reason: str) -> NoReturn:
+    """Skip the test for want of `what`, or fail it where DAWEN_REQUIRES says it must be there."""
+    if what in os.environ.get("DAWEN_REQUIRES", "").split(","):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture
+def seed_bytes() -> bytes:
+    return SEED.read_bytes()
+
+
+@pytest.fixture
+def corpora() -> Path:
+    """The folder of real transcripts; the test is skipped where it is missing."""
+    if not CORPORA.is_dir():
+        missing("corpora", "../shared/corpora is not here")
+    return CORPORA
+
+
+@pytest.fixture(autouse=True)
+def index_folder(tmp_path, settings):
+    """An index folder that is this test's own, and a backend that knows no other."""
+    folder = tmp_path / "index"
+    default = settings.HAYSTACK_CONNECTIONS["default"]
+    settings.HAYSTACK_CONNECTIONS = {"default": {**default, "PATH": str(folder)}}
+    connections.reload("default")
+    yield folder
+    connections["default"].reset_sessions()
+
+
+@pytest.fixture
+def seed(db):
+    """The seed transcript in database and index, with the outlets of the fixtures."""
+    call_command("load_outlets", verbosity=0)
+    call_command("ingest", SEED, verbosity=0)
+
+
+@pytest.fixture
+def ask(capsys):
+    """Run `manage.py search QUERY --json` and answer what it prints."""
+
+    def run(query: str, **options: object) -> dict:
+        capsys.readouterr()
+        call_command("search", query, json=True, **options)
+        return json.loads(capsys.readouterr().out)
+
+    return run

@@ -1,0 +1,135 @@
+"""Facts about the project itself."""
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command, get_commands
+
+ROOT = Path(__file__).parent.parent
+SOURCES = [
+    path
+    for top in ("archive", "config", "search", "tests")
+    for path in sorted((ROOT / top).rglob("*.py"))
+    if "migrations" not in path.parts
+]
+# What of the archive the search may know.
+SHARED = {"archive.models", "archive.signals", "archive.text"}
+PURE = {
+    "archive/text.py",
+    *(f"archive/ingest/{name}.py" for name in ("records", "documents", "clean", "dates")),
+    *(f"archive/ingest/{name}.py" for name in ("metadata", "parse", "match")),
+    *(f"search/{name}.py" for name in ("text", "analysis", "query")),
+}
+
+
+def imports(path):
+    """The dotted names of the modules a source file imports, wherever it does."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path} imports relatively"
+            yield node.module
+
+
+def name_of(path):
+    return path.relative_to(ROOT).as_posix()
+
+
+def sources_of(app):
+    return [path for path in SOURCES if name_of(path).startswith(f"{app}/")]
+
+
+def test_the_archive_never_imports_the_search():
+    for path in sources_of("archive"):
+        assert not [name for name in imports(path) if name.split(".")[0] == "search"], path
+
+
+def test_the_search_knows_only_models_signals_and_text_of_the_archive():
+    for path in sources_of("search"):
+        known = {name for name in imports(path) if name.split(".")[0] == "archive"}
+        assert known <= SHARED, path
+
+
+def test_no_app_imports_the_settings_or_urls():
+    for path in (*sources_of("archive"), *sources_of("search")):
+        assert not [name for name in imports(path) if name.split(".")[0] == "config"], path
+
+
+def test_only_the_engine_knows_whoosh():
+    for path in SOURCES:
+        if not name_of(path).startswith("search/engine/"):
+            assert not [name for name in imports(path) if name.split(".")[0] == "whoosh"], path
+
+
+def test_only_the_facade_and_the_writer_know_the_engine():
+    doors = {"search/results.py", "search/indexing.py", "search/search_indexes.py"}
+    doors |= {"search/management/commands/index.py"}
+    for path in sources_of("search"):
+        if name_of(path) not in doors and "/engine/" not in name_of(path):
+            assert not [name for name in imports(path) if name.startswith("search.engine")], path
+
+
+@pytest.mark.parametrize("name", sorted(PURE))
+def test_pure_modules_import_no_django(name):
+    tops = {module.split(".")[0] for module in imports(ROOT / name)}
+    assert not tops & {"django", "haystack", "whoosh"}
+    assert not {m for m in imports(ROOT / name) if m.startswith("archive.models")}
+
+
+def test_no_file_is_longer_than_300_lines():
+    kinds = {".py", ".html", ".md", ".toml", ".sh", ""}
+    for path in tracked():
+        if path.suffix in kinds and "migrations" not in path.parts and path.name != "LICENSE":
+            assert len(path.read_text(encoding="utf-8").splitlines()) <= 300, path
+
+
+def test_no_function_is_longer_than_40_lines():
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef):
+                assert node.end_lineno - node.lineno < 40, f"{path}:{node.lineno}"
+
+
+def tracked():
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False, text=True
+    )
+    if listed.returncode:
+        pytest.skip("this is no git checkout")
+    return [ROOT / name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file()]
+
+
+def test_templates_neither_trust_text_nor_hold_script_or_style():
+    for path in sorted((ROOT / "templates").rglob("*.html")):
+        text = path.read_text(encoding="utf-8")
+        assert "|safe" not in text, path
+        assert not re.search(r"<script(?![^>]* src=)|<style|\sstyle=|\son[a-z]+=", text), path
+
+
+@pytest.mark.django_db
+def test_migrations_are_complete():
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.zh.md"])
+def test_commands_in_the_readme_exist(readme):
+    text = (ROOT / readme).read_text(encoding="utf-8")
+    assert set(re.findall(r"manage\.py (\w+)", text)) <= set(get_commands())
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    assert set(re.findall(r"(?:^|`|… )make ([a-z]+)", text, re.MULTILINE)) <= targets
+
+
+def test_the_two_readmes_have_the_same_parts():
+    def shape(name):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        return re.findall(r"^(#+) ", text, re.MULTILINE), re.findall(
+            r"```(\w*)\n(.*?)```", text, re.S
+        )
+
+    english, chinese = shape("README.md"), shape("README.zh.md")
+    assert english[0] == chinese[0]
+    assert [kind for kind, _code in english[1]] == [kind for kind, _code in chinese[1]]
