@@ -6,7 +6,7 @@ MANAGE := $(BIN)/python manage.py
 LOCKS := config/requirements
 UV_VERSION := 0.13.9
 
-export DAWEN_DATA ?= var
+export DAWEN_DATA ?= $(CURDIR)/var
 
 .PHONY: help run dev setup test lint format types browser messages lock clean
 
@@ -47,8 +47,9 @@ browser: $(VENV)/browser.stamp ## Run the browser tests in the system's Chromium
 	$(BIN)/python -m pytest -m browser $(ARGS)
 
 messages: $(VENV)/run.stamp ## Gather and compile the interface's texts (needs gettext)
-	cd config && ../$(BIN)/python ../manage.py makemessages --all --no-obsolete --no-location
-	$(MANAGE) compilemessages
+	$(MANAGE) makemessages --locale zh_Hans --no-obsolete --no-location \
+		--ignore '.*' --ignore tests --ignore var
+	$(MANAGE) compilemessages --locale zh_Hans --ignore '.venv'
 
 lock: $(VENV)/run.stamp ## Pin the newest versions that pyproject.toml allows
 	$(BIN)/pip install --quiet uv==$(UV_VERSION)
