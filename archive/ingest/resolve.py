@@ -3,7 +3,6 @@
 import re
 
 from django.utils.text import slugify
-from pypinyin import lazy_pinyin
 
 from archive.models import Outlet, Speaker
 
@@ -49,6 +48,9 @@ def _free_slug(name: str) -> str:
 
 def romanised(name: str) -> str:
     """王毅 as "wang yi", 欧阳修 as "ouyang xiu"; other names as they are."""
+    # Its dictionaries take a quarter of a second and much memory, and new speakers are rare.
+    from pypinyin import lazy_pinyin
+
     if not re.fullmatch(r"[\u4e00-\u9fff]{2,4}", name):
         return " ".join(lazy_pinyin(name))
     surname = name[:2] if name[:2] in _DOUBLE_SURNAMES and len(name) > 2 else name[:1]
