@@ -101,8 +101,7 @@ class AnswerInline(StackedInline[Answer, Exchange]):
 
 @admin.register(Exchange)
 class ExchangeAdmin(ModelAdmin[Exchange]):
-    list_display = ["conference", "ref", "position", "kind", "outlet", "asked_by", "beginning"]
-    list_display_links = ["conference", "ref"]
+    list_display = ["where", "kind", "outlet", "asked_by", "beginning"]
     list_filter = ["kind", "conference__status"]
     list_select_related = ["conference", "outlet"]
     search_fields = ["question", "asked_by", "reporter", "conference__slug", "conference__title"]
@@ -121,6 +120,10 @@ class ExchangeAdmin(ModelAdmin[Exchange]):
     def view_on_site(self, exchange: Exchange) -> str | None:
         """The public page; None while there is none."""
         return exchange.get_absolute_url() if exchange.conference.is_published else None
+
+    @admin.display(description=_("exchange"), ordering="conference__slug")
+    def where(self, exchange: Exchange) -> str:
+        return str(exchange)
 
     @admin.display(description=_("question"))
     def beginning(self, exchange: Exchange) -> str:

@@ -36,7 +36,7 @@ _HOST = re.compile(
     rf"([{HAN}]{{1,14}}?(?:部|委|局|署|办|办公室))(?:新闻)?发言人\s?[{HAN}·]{{2,10}}?主持",
     re.MULTILINE,
 )
-_MARKDOWN_HEADING = re.compile(r"#{1,6}\s+(?=\S)")
+_MARKDOWN_HEADING = re.compile(r"^#{1,6}\s+(?=\S)")
 _FIRST_SENTENCE = re.compile(r"[^。！？!?\n]*[。！？!?]?")
 _HAN_RUN_BEFORE = re.compile(rf"([{HAN}]{{1,30}})$")
 _OFFICES = (

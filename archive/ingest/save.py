@@ -117,7 +117,8 @@ def _existing(parsed: ParsedConference) -> Conference | None:
     another title it takes half of them. Two briefings of one day share neither.
     """
     texts = [_text_of_parsed(exchange) for exchange in parsed.exchanges]
-    for conference in Conference.objects.on(parsed.date).order_by("slug"):
+    # Locked: two corrections at once must not give one ref twice.
+    for conference in Conference.objects.select_for_update().on(parsed.date).order_by("slug"):
         known = [_text_of(exchange) for exchange in conference.exchanges.for_reading()]
         matched = len(match_texts(known, texts))
         same_title = squeeze(conference.title) == squeeze(parsed.title)
