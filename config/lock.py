@@ -10,6 +10,7 @@ GROUPS = {
     "test": ["test"],
     "lint": ["test", "lint"],
     "browser": ["test", "browser"],
+    "bench": ["test", "bench"],
 }
 OPTIONS = [
     "--universal",

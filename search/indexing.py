@@ -1,19 +1,19 @@
 """The only writer of the index: queue, drain, rebuild beside and swap."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from haystack import connections
 
-from archive.models import Conference
+from archive.models import Conference, Outlet, OutletAlias, Speaker
 from archive.signals import batch_ended, conference_changed, in_batch
-from search.engine.backend import DawenSearchBackend, IndexWriter
+from search import parts
+from search.engine.backend import DawenSearchBackend, IndexWriter, add_part, new_writer
 from search.engine.generations import IndexBusy, IndexUnavailable
 from search.models import IndexTask
-from search.search_indexes import AnswerIndex, QuestionIndex
 
 logger = logging.getLogger(__name__)
 
@@ -50,7 +50,7 @@ def drain(*, seconds: float | None = None, progress: Progress = silent) -> int:
 
 def require() -> None:
     """Raises IndexUnavailable unless there is an index that may be asked."""
-    _backend().searcher()
+    _backend().open_index()
 
 
 def rebuild(*, progress: Progress = silent) -> int:
@@ -60,10 +60,10 @@ def rebuild(*, progress: Progress = silent) -> int:
     """
     backend = _backend()
     with backend.generations.writing(seconds=settings.INDEX_LOCK_SECONDS):
-        index = backend.generations.create()
+        index = backend.generations.create(_names())
         try:
-            with index.writer(limitmb=256) as writer:
-                documents = _add_everything(backend, writer, progress)
+            with new_writer(index) as writer:
+                documents = _add_everything(writer, progress)
         except BaseException:
             # Interrupted or failed: the live index goes on as it was.
             backend.generations.discard(index)
@@ -73,13 +73,13 @@ def rebuild(*, progress: Progress = silent) -> int:
     return documents
 
 
-def _add_everything(backend: DawenSearchBackend, writer: IndexWriter, progress: Progress) -> int:
+def _add_everything(writer: IndexWriter, progress: Progress) -> int:
     """Write every published conference; answers the number of documents."""
     published = Conference.objects.published().order_by("pk")
     pks = list(published.values_list("pk", flat=True))
     documents = 0
     for done, pk in enumerate(pks, start=1):
-        documents += backend.add_conference(writer, pk, _documents(pk))
+        documents += _add_conference(writer, pk)
         progress(done, len(pks))
     return documents
 
@@ -120,7 +120,8 @@ def _drain(backend: DawenSearchBackend, progress: Progress) -> int:
         conferences = list(dict.fromkeys(conference for _pk, conference in tasks))
         with backend.writer() as writer:
             for conference in conferences:
-                backend.add_conference(writer, conference, _documents(conference))
+                backend.delete(writer, conference=conference)
+                _add_conference(writer, conference)
                 done += 1
                 progress(done, done + len(conferences))
         # Just the rows that were read: one that is committed meanwhile may have a lower number.
@@ -128,11 +129,17 @@ def _drain(backend: DawenSearchBackend, progress: Progress) -> int:
     return done
 
 
-def _documents(conference: int) -> Iterator[dict[str, Any]]:
-    """The documents of a conference as the database has it now; none unless it is published."""
-    for index, of_conference in (
-        (QuestionIndex(), {"conference": conference}),
-        (AnswerIndex(), {"exchange__conference": conference}),
-    ):
-        for row in index.index_queryset().filter(**of_conference):
-            yield index.full_prepare(row)
+def _names() -> list[str]:
+    """Who asks and who answers: names that jieba is to keep whole. Two queries."""
+    outlets = OutletAlias.objects.filter(outlet__in=Outlet.objects.that_asked().values("pk"))
+    speakers = Speaker.objects.values_list("name", flat=True)
+    return [*outlets.values_list("name", flat=True), *speakers]
+
+
+def _add_conference(writer: IndexWriter, pk: int) -> int:
+    """Write what the database has of a conference now; answers the number of parts."""
+    count = 0
+    for part in parts.of_conference(pk):
+        add_part(writer, part.text, part.facts)
+        count += 1
+    return count

@@ -2,31 +2,43 @@
 
 import datetime as dt
 import time
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Any, Literal
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from haystack import connections
 
 from archive.models import Answer, Conference, Exchange, Outlet, Speaker
+from search.analysis import whole_words
+from search.engine.evaluation import Node, Only
+from search.engine.facts import PARTS
 from search.engine.generations import IndexUnavailable
-from search.engine.matching import Filters, Match
+from search.engine.matching import Bar, Counts, Match, Matches, Sort, Step
 from search.highlight import snippet
 from search.query import Complaint, Query, parse
+from search.resolving import between_days, loosened, resolve
+from search.text import fold
 
-__all__ = ["Counts", "Hit", "IndexUnavailable", "SearchPage", "SearchParams", "run_search"]
+__all__ = [
+    "Bar",
+    "Counts",
+    "Hit",
+    "IndexUnavailable",
+    "SearchPage",
+    "SearchParams",
+    "Sort",
+    "Step",
+    "address_of",
+    "hits_of",
+    "needles",
+    "run_search",
+]
 
 PAGE_SIZE = 10
-
-Sort = Literal["relevance", "newest", "oldest"]
-_ORDERS: dict[Sort, Callable[[Match], tuple[float, ...]]] = {
-    "relevance": lambda match: (-match.score, -match.day, match.conference, match.place),
-    "newest": lambda match: (-match.day, match.conference, match.place),
-    "oldest": lambda match: (match.day, match.conference, match.place),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,15 +55,19 @@ class SearchParams:
     page: int | str = 1
     page_size: int = PAGE_SIZE
 
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How often, in how many of each. Exact, whatever the page shows."""
-
-    occurrences: int
-    parts: int
-    exchanges: int
-    conferences: int
+    @property
+    def filters(self) -> dict[str, Only]:
+        """What stands beside the query, by the fact it is about."""
+        chosen: dict[str, Only] = {}
+        if self.part:
+            chosen["part"] = Only("part", (PARTS.index(self.part),))
+        if self.outlet:
+            chosen["outlet"] = Only("outlet", (self.outlet.pk,))
+        if self.speaker:
+            chosen["speaker"] = Only("speaker", (self.speaker.pk,))
+        if self.since or self.until:
+            chosen["day"] = between_days(self.since, self.until)
+        return chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,55 +85,83 @@ class Hit:
     url: str  # the exchange in its place, with the words marked
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SearchPage:
     """One page of hits, and what is known of all of them."""
 
     query: Query
-    counts: Counts
+    complaints: tuple[Complaint, ...]
+    matches: Matches
+    partial: bool  # no part has all the words; these have some
     hits: list[Hit]
-    page: Page[Match]
+    page: Page[Any]
     took_ms: float
+    params: SearchParams = field(repr=False)
 
-    @property
-    def complaints(self) -> tuple[Complaint, ...]:
-        return self.query.complaints
+    @cached_property
+    def counts(self) -> Counts:
+        return self.matches.counts
+
+
+class _Listing:
+    """The matches in their order, as a Paginator wants them: only one page is ever sorted out."""
+
+    def __init__(self, matches: Matches, sort: Sort) -> None:
+        self._matches, self._sort = matches, sort
+
+    def __len__(self) -> int:
+        return len(self._matches)
+
+    def __getitem__(self, wanted: slice) -> list[Match]:
+        return self._matches.page(self._sort, wanted.start, min(wanted.stop, len(self)))
 
 
 def run_search(params: SearchParams) -> SearchPage:
-    """Search, count, and fetch one page. Raises IndexUnavailable. Two queries to the database."""
+    """Search, count, and fetch one page. Raises IndexUnavailable.
+
+    Two queries to the database, and one or two for each outlet or speaker named in the query.
+    """
     started = time.perf_counter()
     query = parse(params.q)
-    filters = Filters(
-        part=params.part,
-        outlet=params.outlet.pk if params.outlet else None,
-        speaker=params.speaker.pk if params.speaker else None,
-        since=params.since,
-        until=params.until,
-    )
-    backend = connections["default"].get_backend()
-    matches: list[Match] = backend.find(query.tree, filters) if query.tree else []
-    matches.sort(key=_ORDERS[params.sort])
-    page = Paginator(matches, params.page_size).get_page(params.page)
+    node, complaints = resolve(query.tree) if query.tree else (None, ())
+    matches, partial = _find(node, params.filters, needles(query))
+    listing = _Listing(matches, params.sort)
+    pages: Paginator[Match] = Paginator(listing, params.page_size)  # type: ignore[arg-type]
+    page = pages.get_page(params.page)
     return SearchPage(
         query=query,
-        counts=_count(matches),
-        hits=_hits(page.object_list, query, params.q),
+        complaints=(*query.complaints, *complaints),
+        matches=matches,
+        partial=partial,
+        hits=hits_of(page.object_list, query, params.q),
         page=page,
         took_ms=(time.perf_counter() - started) * 1000,
+        params=params,
     )
 
 
-def _count(matches: list[Match]) -> Counts:
-    return Counts(
-        occurrences=sum(match.occurrences for match in matches),
-        parts=len(matches),
-        exchanges=len({match.exchange for match in matches}),
-        conferences=len({match.conference for match in matches}),
-    )
+def _find(node: Node | None, filters: dict[str, Only], together: list[str]) -> tuple[Matches, bool]:
+    """What matches; where no part has all the words, what has some of them."""
+    backend = connections["default"].get_backend()
+    nothing = Only("row", (-1,))
+    matches: Matches = backend.find(node or nothing, filters, together)
+    loose = loosened(node) if node and not len(matches) else None
+    if loose is not None:
+        some: Matches = backend.find(loose, filters, together)
+        if len(some):
+            return some, True
+    return matches, False
 
 
-def _hits(matches: Iterable[Match], query: Query, typed: str) -> list[Hit]:
+def needles(query: Query) -> list[str]:
+    """The folded characters that are looked for: phrases, and whole words as they were typed."""
+    typed = [fold(words) for words in query.words]
+    return [fold(phrase) for phrase in query.phrases] + [
+        text[word.start : word.end] for text in typed for word in whole_words(text)
+    ]
+
+
+def hits_of(matches: Iterable[Match], query: Query, typed: str) -> list[Hit]:
     """The hits of one page, read afresh: what is no longer published is not shown."""
     matches = list(matches)
     rows: dict[tuple[str, int], Any] = {}
@@ -150,10 +194,10 @@ def _hit(match: Match, row: Exchange | Answer, query: Query, typed: str) -> Hit:
         score=match.score,
         occurrences=match.occurrences,
         snippet=snippet(text, query),
-        url=_url(exchange, typed),
+        url=address_of(exchange, typed),
     )
 
 
-def _url(exchange: Exchange, typed: str) -> str:
+def address_of(exchange: Exchange, typed: str) -> str:
     """The exchange in its conference, with the words that were searched for marked there."""
     return f"{exchange.conference.get_absolute_url()}?{urlencode({'q': typed})}#q{exchange.ref}"

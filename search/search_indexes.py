@@ -6,30 +6,17 @@ from django.db.models import QuerySet
 from haystack import indexes
 
 from archive.models import Answer, Exchange
-from search.engine.matching import day_number
-from search.engine.schema import PARTS
+from search import parts
+from search.engine.schema import FACTS
 
 
 class _PartIndex(indexes.SearchIndex):
-    """What both kinds of part have. Numbers of rows; 0 stands for nobody."""
+    """What both kinds of part have: the text, and in `facts` what it belongs to."""
 
     text = indexes.CharField(document=True)
-    conference = indexes.IntegerField()
-    exchange = indexes.IntegerField()
-    outlet = indexes.IntegerField()
-    speaker = indexes.IntegerField()
-    day = indexes.IntegerField()
-    part = indexes.IntegerField()
-    place = indexes.IntegerField()
-    row = indexes.IntegerField()
 
-    def _of_exchange(self, exchange: Exchange) -> dict[str, Any]:
-        return {
-            "conference": exchange.conference_id,
-            "exchange": exchange.pk,
-            "outlet": exchange.outlet_id or 0,
-            "day": day_number(exchange.conference.date),
-        }
+    def _prepared(self, prepared: dict[str, Any], part: parts.Part) -> dict[str, Any]:
+        return prepared | {"text": part.text, FACTS: part.facts}
 
 
 class QuestionIndex(_PartIndex, indexes.Indexable):
@@ -42,18 +29,7 @@ class QuestionIndex(_PartIndex, indexes.Indexable):
         return published.select_related("conference").order_by("conference", "position")
 
     def prepare(self, obj: Exchange) -> dict[str, Any]:
-        prepared: dict[str, Any] = (
-            super().prepare(obj)
-            | self._of_exchange(obj)
-            | {
-                "text": obj.question,
-                "speaker": 0,
-                "part": PARTS.index("question"),
-                "place": obj.position * 1000,
-                "row": obj.pk,
-            }
-        )
-        return prepared
+        return self._prepared(super().prepare(obj), parts.of_question(obj))
 
 
 class AnswerIndex(_PartIndex, indexes.Indexable):
@@ -66,15 +42,4 @@ class AnswerIndex(_PartIndex, indexes.Indexable):
         return published.order_by("exchange__conference", "exchange__position", "position")
 
     def prepare(self, obj: Answer) -> dict[str, Any]:
-        prepared: dict[str, Any] = (
-            super().prepare(obj)
-            | self._of_exchange(obj.exchange)
-            | {
-                "text": obj.text,
-                "speaker": obj.speaker_id or 0,
-                "part": PARTS.index("answer"),
-                "place": obj.exchange.position * 1000 + 1 + obj.position,
-                "row": obj.pk,
-            }
-        )
-        return prepared
+        return self._prepared(super().prepare(obj), parts.of_answer(obj))

@@ -4,27 +4,14 @@ import logging
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy as _
 
 from search.forms import SearchForm
-from search.query import MAX_LENGTH
 from search.results import IndexUnavailable, run_search
+from search.saying import complain
 
 logger = logging.getLogger(__name__)
 
 _RETRY_AFTER = 60  # seconds
-
-COMPLAINTS = {
-    "too_long": _("Only the first %(limit)d characters were read: the query is longer than that."),
-    "unclosed_quote": _(
-        "The quotation mark at character %(position)d is not closed. "
-        "Everything after it was read as one phrase."
-    ),
-    "no_words": _(
-        "From character %(position)d there are no words to look for. "
-        "To find punctuation, put it in quotation marks."
-    ),
-}
 
 
 def search(request: HttpRequest) -> HttpResponse:
@@ -44,9 +31,6 @@ def search(request: HttpRequest) -> HttpResponse:
         response = render(request, "search/unavailable.html", context, status=503)
         response["Retry-After"] = str(_RETRY_AFTER)
         return response
-    complaints = [
-        COMPLAINTS[complaint.code] % {"position": complaint.position, "limit": MAX_LENGTH}
-        for complaint in results.complaints
-    ]
+    complaints = [complain(complaint) for complaint in results.complaints]
     context |= {"results": results, "page_obj": results.page, "complaints": complaints}
     return render(request, "search/search.html", context)

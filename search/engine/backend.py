@@ -1,36 +1,36 @@
 """The Haystack engine: its Whoosh backend with our schema, our search and our generations."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from django.db.models import Model
 from haystack.backends import BaseSearchQuery, log_query
 from haystack.backends.whoosh_backend import WhooshEngine, WhooshSearchBackend
-from haystack.constants import DJANGO_CT, DJANGO_ID, ID
 from haystack.exceptions import SkipDocument
 from haystack.models import SearchResult
 from haystack.utils import get_identifier, get_model_ct_tuple
-from whoosh import query as whoosh_query
 from whoosh.index import FileIndex
-from whoosh.scoring import BM25F
 from whoosh.writing import IndexWriter
 
 from search import query
+from search.engine.evaluation import Node, Only
+from search.engine.facts import PARTS, Facts
 from search.engine.generations import Generations
-from search.engine.matching import Filters, Match, find
-from search.engine.schema import CONFERENCE_TERM, CONTENT, NUMBERS, PARTS, build_schema
-from search.engine.searcher import PartsSearcher
+from search.engine.matching import Matches
+from search.engine.schema import EXACT, FACTS, WORDS, build_schema
+from search.engine.segments import OpenIndex
 
 
 class DawenSearchBackend(WhooshSearchBackend):
-    """One a thread (Haystack keeps it so): its searcher stays open until the index changes."""
+    """One a thread (Haystack keeps it so): its open index stays until there is a newer one."""
 
     def __init__(self, connection_alias: str, **options: Any) -> None:
         super().__init__(connection_alias, **options)
         self.generations = Generations(Path(self.path))
-        self._searcher: PartsSearcher | None = None
-        self._folder: Path | None = None
+        self._open: OpenIndex | None = None
+        self._opened: tuple[Path, int] | None = None
 
     def setup(self) -> None:
         """Open the current generation. Raises IndexUnavailable."""
@@ -40,81 +40,88 @@ class DawenSearchBackend(WhooshSearchBackend):
         self.setup_complete = True
 
     def build_schema(self, fields: dict[str, Any]) -> tuple[str, Any]:
-        return CONTENT, build_schema()
+        return WORDS, build_schema()
 
-    def searcher(self) -> PartsSearcher:
-        """A searcher of the index as it is now. Raises IndexUnavailable."""
+    def open_index(self) -> OpenIndex:
+        """The index as it is now. Raises IndexUnavailable."""
         folder = self.generations.current()
-        if self._searcher is None or folder != self._folder or not self._searcher.up_to_date():
+        if self._open is None or self._opened != (folder, self.index.latest_generation()):
             self.setup()
-            self._folder = folder
-            # The old one is left to the garbage collector: closing it would pull its files away
-            # from a search that is still reading them.
-            self._searcher = PartsSearcher(
-                self.index.reader(), weighting=BM25F, fromindex=self.index
-            )
-        return self._searcher
+            with self.index.reader() as reader:
+                # The columns are mapped by ourselves and outlive Whoosh's own files.
+                self._open = OpenIndex(reader)
+                self._opened = folder, reader.generation()
+        return self._open
 
-    def find(self, tree: query.Node, filters: Filters) -> list[Match]:
-        """Every part that matches, in no order. Raises IndexUnavailable."""
-        return find(self.searcher(), tree, filters)
+    def find(
+        self,
+        node: Node,
+        filters: Mapping[str, Only] | None = None,
+        together: Sequence[str] = (),
+    ) -> Matches:
+        """Every part that matches. Raises IndexUnavailable."""
+        return Matches(self.open_index(), node, filters or {}, together)
 
     # Writing. The caller holds generations.writing().
 
-    def add_conference(
-        self, writer: IndexWriter, conference: int, documents: Iterable[dict[str, Any]]
-    ) -> int:
-        """Replace all that `writer`'s index has of a conference; answers how many it has now."""
-        writer.delete_by_term(CONFERENCE_TERM, str(conference))
-        count = 0
-        for document in documents:
-            writer.add_document(**_row(document))
-            count += 1
-        return count
-
     def writer(self) -> IndexWriter:
         """A writer on the current generation. Raises IndexUnavailable."""
-        self.searcher()
-        index: FileIndex = self.index
-        return index.writer()
+        self.open_index()
+        return new_writer(self.index)
+
+    def delete(self, writer: IndexWriter, **facts: int) -> None:
+        """Remove from the current generation the parts that have all these facts."""
+        offset = 0
+        for segment in self.open_index().segments:
+            which = np.ones(segment.size, bool)
+            for name, value in facts.items():
+                which &= segment.fact(name) == value
+            for row in np.flatnonzero(which):
+                writer.delete_document(offset + int(row))
+            offset += segment.size
 
     # Haystack's own interface: update_index, SearchQuerySet and the rest.
 
     def update(self, index: Any, iterable: Iterable[Model], commit: bool = True) -> None:
         with self.generations.writing(seconds=60), self.writer() as writer:
             for row in iterable:
+                self._delete_one(writer, get_identifier(row))
                 try:
-                    writer.update_document(**_row(index.full_prepare(row)))
+                    document = index.full_prepare(row)
                 except SkipDocument:
-                    writer.delete_by_term(ID, get_identifier(row))
+                    continue
+                add_part(writer, document[WORDS], document[FACTS])
 
     def remove(self, obj_or_string: Any, commit: bool = True) -> None:
         with self.generations.writing(seconds=60), self.writer() as writer:
-            writer.delete_by_term(ID, get_identifier(obj_or_string))
+            self._delete_one(writer, get_identifier(obj_or_string))
+
+    def _delete_one(self, writer: IndexWriter, identifier: str) -> None:
+        label, pk = identifier.rsplit(".", 1)
+        self.delete(writer, part=_LABELS.index(label), row=int(pk))
 
     def clear(self, models: Iterable[type[Model]] | None = None, commit: bool = True) -> None:
         """Empty the index, or what it has of `models`."""
+        labels = _LABELS if models is None else [_label(model) for model in models]
         with self.generations.writing(seconds=60), self.writer() as writer:
-            if models is None:
-                writer.delete_by_query(whoosh_query.Every())
-            for model in models or ():
-                writer.delete_by_term(DJANGO_CT, ".".join(get_model_ct_tuple(model)))
+            for label in labels:
+                self.delete(writer, part=_LABELS.index(label))
 
     @log_query  # type: ignore[untyped-decorator]
     def search(self, query_string: str, **kwargs: Any) -> dict[str, Any]:
         """Haystack's search: our query language, best first, `start_offset` to `end_offset`."""
         tree = query.parse(query_string).tree
-        matches = self.find(tree, Filters()) if tree else []
-        wanted = kwargs.get("models")
-        if wanted:
-            labels = {".".join(get_model_ct_tuple(model)) for model in wanted}
-            matches = [match for match in matches if _label(match) in labels]
-        matches.sort(key=lambda match: (-match.score, -match.day, match.place))
-        page = matches[kwargs.get("start_offset") or 0 : kwargs.get("end_offset")]
+        if tree is None:
+            return {"results": [], "hits": 0}
+        wanted = [_LABELS.index(_label(model)) for model in kwargs.get("models") or ()]
+        filters = {"part": Only("part", tuple(wanted))} if wanted else {}
+        matches = self.find(tree, filters)
+        start, stop = kwargs.get("start_offset") or 0, kwargs.get("end_offset")
+        page = matches.page("relevance", start, len(matches) if stop is None else stop)
         result_class = kwargs.get("result_class") or SearchResult
         return {
             "results": [
-                result_class(*_label(match).split("."), str(match.pk), match.score)
+                result_class(*_LABELS[PARTS.index(match.part)].split("."), match.pk, match.score)
                 for match in page
             ],
             "hits": len(matches),
@@ -123,17 +130,22 @@ class DawenSearchBackend(WhooshSearchBackend):
         }
 
 
-def _label(match: Match) -> str:
-    return "archive.exchange" if match.part == PARTS[0] else "archive.answer"
+# The models of PARTS.
+_LABELS = ("archive.exchange", "archive.answer")
 
 
-def _row(document: dict[str, Any]) -> dict[str, Any]:
-    """What Haystack prepared, as Whoosh takes it."""
-    row = {name: document[name] for name in (ID, DJANGO_CT, DJANGO_ID, *NUMBERS)}
-    row[DJANGO_ID] = str(row[DJANGO_ID])
-    row[CONFERENCE_TERM] = str(document["conference"])
-    row[CONTENT] = row["exact"] = document[CONTENT]
-    return row
+def _label(model: type[Model]) -> str:
+    return ".".join(get_model_ct_tuple(model))
+
+
+def new_writer(index: FileIndex) -> IndexWriter:
+    """A writer that leaves each column a file of its own, which can be mapped."""
+    return index.writer(compound=False)
+
+
+def add_part(writer: IndexWriter, text: str, facts: Facts, words: list[str] | None = None) -> None:
+    """Add one part; `words` are those of `text`, where they are known already."""
+    writer.add_document(**{WORDS: text if words is None else words, EXACT: text, FACTS: facts})
 
 
 class DawenSearchQuery(BaseSearchQuery):
@@ -158,4 +170,4 @@ class DawenEngine(WhooshEngine):
     query = DawenSearchQuery
 
 
-__all__ = ["DawenEngine", "DawenSearchBackend", "IndexWriter"]
+__all__ = ["DawenEngine", "DawenSearchBackend", "IndexWriter", "add_part", "new_writer"]

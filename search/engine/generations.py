@@ -12,19 +12,20 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock, Timeout
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import EmptyIndexError, FileIndex
 
-from search.analysis import fingerprint
+from search.analysis import fingerprint, learn
 from search.engine.schema import build_schema
 
 # Bumped when the schema or the format of a column changes: older generations are rebuilt.
-FORMAT = 1
+FORMAT = 2
 _KEPT = 2  # generations: the current one and the one before it
 
 
@@ -64,11 +65,13 @@ class Generations:
                 f"The search index in {folder} has no readable marker. "
                 "Run: python manage.py index --rebuild"
             ) from None
+        names = marker.pop("names", ())
         if marker != _marker():
             raise IndexUnavailable(
                 "The search index was made by another version of the program or its dictionary. "
                 "Run: python manage.py index --rebuild"
             )
+        learn(names)
         try:
             return FileStorage(str(folder)).open_index()
         except EmptyIndexError:
@@ -76,13 +79,17 @@ class Generations:
                 f"The search index in {folder} is damaged. Run: python manage.py index --rebuild"
             ) from None
 
-    def create(self) -> FileIndex:
-        """A new, empty generation that nobody sees until it is swapped in."""
+    def create(self, names: Iterable[str] = ()) -> FileIndex:
+        """A new, empty generation that nobody sees until it is swapped in.
+
+        `names` are kept whole from now on, in this process and wherever the generation is opened.
+        """
         folder = self._all / f"{time.strftime('%Y%m%dT%H%M%S')}-{os.getpid()}-{time.time_ns()}"
         # Whoosh's files are pickles: whoever can write them can run code as us.
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         folder.mkdir(mode=0o700, parents=True)
-        (folder / "marker.json").write_text(json.dumps(_marker()), encoding="utf-8")
+        marker = _marker() | {"names": sorted(learn(names))}
+        (folder / "marker.json").write_text(json.dumps(marker), encoding="utf-8")
         return FileStorage(str(folder)).create_index(build_schema())
 
     def swap_in(self, index: FileIndex) -> None:
@@ -114,5 +121,5 @@ class Generations:
             ) from None
 
 
-def _marker() -> dict[str, str | int]:
+def _marker() -> dict[str, Any]:
     return {"format": FORMAT, "analysis": fingerprint()}

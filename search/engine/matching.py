@@ -1,126 +1,55 @@
-"""Runs a query tree against an index: every matching part, with what it belongs to."""
+"""Everything that matches a query: counted, sorted, grouped by what it belongs to."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import Any, Literal, NamedTuple
 
-from whoosh import query as whoosh_query
-from whoosh.searching import SearchContext
+import numpy as np
+from numpy.typing import NDArray
 
-from search import query
-from search.analysis import words
-from search.engine.phrases import PhraseQuery
-from search.engine.schema import CONTENT, EXACT, PARTS
-from search.engine.searcher import PartsSearcher
+from search.engine.evaluation import Node, Only, chooses, evaluate
+from search.engine.facts import PARTS
+from search.engine.proximity import closeness
+from search.engine.ranking import Found
+from search.engine.segments import OpenIndex
 
-# What an exact run of all the words adds to a score: more than any BM25 score is, so that parts
-# with the run come first and are ranked among themselves.
-_EXACT_RUN = 1000.0
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What a part must belong to. None, or the empty part, means any."""
-
-    part: str = ""  # "question" or "answer"
-    outlet: int | None = None
-    speaker: int | None = None
-    since: dt.date | None = None
-    until: dt.date | None = None
+Sort = Literal["relevance", "newest", "oldest"]
+Step = Literal["year", "month"]
+# Of the best matches, this many are ranked again by how close together their words stand, and
+# a score may grow by this part of itself. docs/search.md.
+_RANKED_AGAIN, _CLOSE = 20, 0.3
+_DIVISORS: dict[Step, int] = {"year": 10_000, "month": 100}  # of a day written 20200524
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """One part that matches."""
 
-    part: str
+    part: str  # "question" or "answer"
     pk: int  # of the Exchange whose question it is, or of the Answer
-    conference: int
-    exchange: int
-    day: int  # 20200524
-    place: int  # order within the conference
     score: float
     occurrences: int
 
 
-def find(searcher: PartsSearcher, tree: query.Node, filters: Filters) -> list[Match]:
-    """Every part that matches `tree` and `filters`, in no order."""
-    compiled = _compile(tree)
-    counted = _counted_terms(tree)
-    matches: list[Match] = []
-    for leaf, _offset in searcher.leaf_searchers():
-        context = SearchContext(needs_current=True, weighting=searcher.weighting)
-        matcher = compiled.matcher(leaf, context)
-        allowed = _allowed(leaf, filters)
-        while matcher.is_active():
-            doc = matcher.id()
-            if allowed(doc):
-                occurrences = sum(_weights(matcher, doc, counted))
-                matches.append(_match(leaf, doc, matcher.score(), occurrences))
-            matcher.next()
-    return matches
+class Counts(NamedTuple):
+    """How often, in how many of each. Exact, whatever a page shows."""
+
+    occurrences: int
+    parts: int
+    exchanges: int
+    conferences: int
 
 
-def _compile(node: query.Node) -> Any:
-    match node:
-        case query.Phrase(text):
-            return PhraseQuery(EXACT, text, length_field=CONTENT)
-        case query.Everything():
-            return whoosh_query.Every()
-        case query.And(children):
-            return whoosh_query.And([_compile(child) for child in children])
-        case query.Words(text):
-            terms = dict.fromkeys(word.text for word in words(text))
-            required = whoosh_query.And([whoosh_query.Term(CONTENT, term) for term in terms])
-            run = PhraseQuery(EXACT, text, length_field=CONTENT, bonus=_EXACT_RUN)
-            return whoosh_query.AndMaybe(required, run)
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One year or month of the timeline."""
 
-
-def _counted_terms(node: query.Node) -> frozenset[tuple[str, str | bytes]]:
-    """The terms whose occurrences are counted: phrases, and words that are no part of a word.
-
-    jieba's search mode gives 国家, 安全 and 国家安全 for one 国家安全 in the text.
-    """
-    match node:
-        case query.Phrase(text):
-            return frozenset({(EXACT, PhraseQuery(EXACT, text, length_field=CONTENT).phrase)})
-        case query.Everything():
-            return frozenset()
-        case query.And(children):
-            return frozenset().union(*map(_counted_terms, children))
-        case query.Words(text):
-            found = list(words(text))
-            whole = (
-                word.text
-                for word in found
-                if not any(
-                    other != word and other.start <= word.start and word.end <= other.end
-                    for other in found
-                )
-            )
-            return frozenset((CONTENT, term.encode()) for term in whole)
-
-
-def _weights(matcher: Any, doc: int, counted: frozenset[tuple[str, str | bytes]]) -> Iterator[int]:
-    for leaf in matcher.term_matchers():
-        if leaf.term() in counted and leaf.is_active() and leaf.id() == doc:
-            yield round(leaf.weight())
-
-
-def _allowed(leaf: PartsSearcher, filters: Filters) -> Callable[[int], bool]:
-    """A test of one document of `leaf` against `filters`."""
-    tests: list[tuple[Any, Callable[[int], bool]]] = []
-    if filters.part:
-        tests.append((leaf.numbers("part"), PARTS.index(filters.part).__eq__))
-    for name, wanted in (("outlet", filters.outlet), ("speaker", filters.speaker)):
-        if wanted is not None:
-            tests.append((leaf.numbers(name), wanted.__eq__))
-    if filters.since:
-        tests.append((leaf.numbers("day"), day_number(filters.since).__le__))
-    if filters.until:
-        tests.append((leaf.numbers("day"), day_number(filters.until).__ge__))
-    return lambda doc: all(test(column[doc]) for column, test in tests)
+    period: int  # 2020, or 202005
+    questions: int  # occurrences
+    answers: int
+    question_characters: int  # spoken in that period, whatever was said
+    answer_characters: int
 
 
 def day_number(day: dt.date) -> int:
@@ -128,15 +57,225 @@ def day_number(day: dt.date) -> int:
     return day.year * 10_000 + day.month * 100 + day.day
 
 
-def _match(leaf: PartsSearcher, doc: int, score: float, occurrences: int) -> Match:
-    part = PARTS[leaf.numbers("part")[doc]]
-    return Match(
-        part=part,
-        pk=leaf.numbers("row")[doc],
-        conference=leaf.numbers("conference")[doc],
-        exchange=leaf.numbers("exchange")[doc],
-        day=leaf.numbers("day")[doc],
-        place=leaf.numbers("place")[doc],
-        score=score,
-        occurrences=occurrences,
-    )
+def date_of(number: int) -> dt.date:
+    """20200524 as 24 May 2020."""
+    return dt.date(number // 10_000, number // 100 % 100, number % 100)
+
+
+class Matches:
+    """The parts that match a query and its filters. Filters are by the name of what they filter,
+    so that a facet can leave its own aside."""
+
+    def __init__(
+        self,
+        index: OpenIndex,
+        node: Node,
+        filters: Mapping[str, Only],
+        together: Sequence[str] = (),
+    ) -> None:
+        """`together` are folded words that do better to stand close to each other."""
+        self.index = index
+        self._together = together
+        self._filters = dict(filters)
+        self._found: list[Found] = evaluate(index, node)
+        self._facts: dict[str, NDArray[np.int32]] = {}
+        self._masks = {
+            name: self._joined([
+                chooses_rows(segment, only, found.rows)
+                for segment, found in zip(index.segments, self._found, strict=True)
+            ], bool)
+            for name, only in self._filters.items()
+        }  # fmt: skip
+
+    def _joined(self, pieces: list[NDArray[Any]], dtype: Any) -> NDArray[Any]:
+        if len(pieces) == 1:
+            return pieces[0]
+        return np.concatenate(pieces) if pieces else np.empty(0, dtype)
+
+    def _fact(self, name: str) -> NDArray[np.int32]:
+        """A fact of everything found, filters aside."""
+        if name not in self._facts:
+            pairs = zip(self.index.segments, self._found, strict=True)
+            pieces = [segment.fact(name)[found.rows] for segment, found in pairs]
+            self._facts[name] = self._joined(pieces, np.int32)
+        return self._facts[name]
+
+    def _kept(self, without: str = "") -> NDArray[np.bool_] | None:
+        """What the filters leave, all but one of them; None when there are none."""
+        masks = [mask for name, mask in self._masks.items() if name != without]
+        if not masks:
+            return None
+        kept = masks[0]
+        for mask in masks[1:]:
+            kept = kept & mask
+        return kept
+
+    @cached_property
+    def _chosen(self) -> NDArray[np.int64] | slice:
+        kept = self._kept()
+        return slice(None) if kept is None else np.flatnonzero(kept)
+
+    def _of_chosen(self, name: str) -> NDArray[np.int32]:
+        return self._fact(name)[self._chosen]
+
+    @cached_property
+    def _scores(self) -> NDArray[np.float32]:
+        scores = self._joined([found.scores for found in self._found], np.float32)
+        return scores[self._chosen]
+
+    @cached_property
+    def _occurrences(self) -> NDArray[np.int64]:
+        return self._joined([found.occurrences for found in self._found], np.int64)[self._chosen]
+
+    def __len__(self) -> int:
+        return len(self._scores)
+
+    def rows(self) -> list[NDArray[np.int64]]:
+        """The rows that match, for each segment."""
+        kept = self._kept()
+        rows, start = [], 0
+        for found in self._found:
+            stop = start + len(found.rows)
+            rows.append(found.rows if kept is None else found.rows[kept[start:stop]])
+            start = stop
+        return rows
+
+    @cached_property
+    def counts(self) -> Counts:
+        return Counts(
+            occurrences=int(self._occurrences.sum()),
+            parts=len(self),
+            exchanges=_distinct(self._of_chosen("exchange")),
+            conferences=_distinct(self._of_chosen("conference")),
+        )
+
+    def facet(self, name: str) -> dict[int, int]:
+        """Parts for each value of a fact ("year" too), most first; its own filter left aside."""
+        fact, own = ("day", "day") if name == "year" else (name, name)
+        values = self._fact(fact)
+        kept = self._kept(without=own)
+        if kept is not None:
+            values = values[kept]
+        if name == "year":
+            values = values // _DIVISORS["year"]
+        numbers, parts = _tally(values)
+        order = np.argsort(-parts, kind="stable")
+        return {int(numbers[at]): int(parts[at]) for at in order if numbers[at]}
+
+    def page(self, sort: Sort, start: int, stop: int) -> list[Match]:
+        """The matches from `start` to before `stop` in that order. Ties: newest, then as said."""
+        order = self._order(sort, max(stop, _RANKED_AGAIN))
+        if sort == "relevance" and len(self._together) > 1:
+            first = order[:_RANKED_AGAIN]
+            order = np.concatenate([first[self._by_closeness(first)], order[_RANKED_AGAIN:]])
+        order = order[start:stop]
+        part, row = self._of_chosen("part"), self._of_chosen("row")
+        return [
+            Match(
+                PARTS[part[at]], int(row[at]), float(self._scores[at]), int(self._occurrences[at])
+            )
+            for at in order
+        ]
+
+    def _order(self, sort: Sort, stop: int) -> NDArray[np.int64]:
+        """At least the first `stop` matches in order."""
+        leading = -self._scores if sort == "relevance" else self._of_chosen("day").astype(np.int64)
+        if sort == "newest":
+            leading = -leading
+        candidates = np.arange(len(leading))
+        if stop < len(leading):
+            # Sorting a hundred thousand to show ten is most of the work of a frequent phrase.
+            limit = np.partition(leading, stop - 1)[stop - 1]
+            candidates = np.flatnonzero(leading <= limit)
+        keys = (
+            self._of_chosen("place")[candidates],
+            self._of_chosen("conference")[candidates],
+            -self._of_chosen("day")[candidates].astype(np.int64),
+            leading[candidates],
+        )
+        return candidates[np.lexsort(keys)]
+
+    def _by_closeness(self, first: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The order of the best matches when words that stand together count for more."""
+        texts = [self._text(int(at)) for at in first]
+        close = np.array([closeness(text, self._together) for text in texts], np.float32)
+        return np.argsort(-self._scores[first] * (1 + _CLOSE * close), kind="stable")
+
+    def _text(self, match: int) -> str:
+        """The folded text of a match."""
+        at = match if isinstance(self._chosen, slice) else int(self._chosen[match])
+        for segment, found in zip(self.index.segments, self._found, strict=True):
+            if at < len(found.rows):
+                return segment.exact[int(found.rows[at])]
+            at -= len(found.rows)
+        raise IndexError(match)
+
+    def days(self) -> NDArray[np.int64]:
+        """The days on which there is a match, in order, as 20200524."""
+        return np.unique(self._of_chosen("day")).astype(np.int64)
+
+    def speakers(self) -> int:
+        """How many speakers have an answer that matches."""
+        return _distinct(self._of_chosen("speaker"), besides=0)
+
+    def timeline(self, step: Step) -> list[Bar]:
+        """Occurrences for each period with a match, beside all that was said in it."""
+        divisor = _DIVISORS[step]
+        periods = self._of_chosen("day") // divisor
+        numbers = np.unique(periods)
+        said = self._sums(periods, self._of_chosen("part"), self._occurrences, numbers)
+        spoken = np.zeros((len(PARTS), len(numbers)), np.int64)
+        for segment in self.index.segments:
+            kept = np.ones(segment.size, bool) if segment.alive is None else segment.alive
+            for only in self._filters.values():
+                kept = kept & chooses(segment, only)
+            rows = np.flatnonzero(kept)
+            facts = (segment.fact(name)[rows] for name in ("day", "part", "length"))
+            day, part, length = facts
+            spoken += self._sums(day // divisor, part, length, numbers)
+        return [
+            Bar(int(period), int(said[0, at]), int(said[1, at]), *map(int, spoken[:, at]))
+            for at, period in enumerate(numbers)
+        ]
+
+    def _sums(
+        self,
+        periods: NDArray[np.int32],
+        part: NDArray[np.int32],
+        amounts: NDArray[Any],
+        numbers: NDArray[np.int32],
+    ) -> NDArray[np.int64]:
+        """The sum of `amounts` for each kind of part and each of the sorted `numbers`."""
+        sums = np.zeros((len(PARTS), len(numbers)), np.int64)
+        if len(numbers):
+            at = np.minimum(np.searchsorted(numbers, periods), len(numbers) - 1)
+            known = numbers[at] == periods
+            np.add.at(sums, (part[known], at[known]), amounts[known])
+        return sums
+
+
+def chooses_rows(segment: Any, only: Only, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which of `rows` are what `only` asks for."""
+    values = segment.fact(only.fact)[rows]
+    if only.between:
+        low, high = only.between
+        return np.asarray((values >= low) & (values <= high))
+    return np.isin(values, only.values)
+
+
+def _tally(values: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    """The different values, and how often each is there."""
+    if not len(values):
+        return values, np.empty(0, np.int64)
+    low, high = int(values.min()), int(values.max())
+    if high - low < 4 * len(values) + 1024:
+        # Counting is quicker than sorting while the numbers are not far apart.
+        counts = np.bincount(values - low)
+        numbers = np.flatnonzero(counts)
+        return (numbers + low).astype(np.int32), counts[numbers]
+    return np.unique(values, return_counts=True)
+
+
+def _distinct(values: NDArray[np.int32], *, besides: int | None = None) -> int:
+    numbers, _counts = _tally(values)
+    return len(numbers) - int(besides is not None and besides in numbers)

@@ -1,52 +1,25 @@
-"""Exact phrases in Whoosh: a column that holds the folded text of every part, and a query that
-finds the parts in which a phrase occurs. jieba has no say here."""
+"""Exact phrases in Whoosh: a column that knows where every pair of characters stands.
 
-import math
-import re
-from bisect import bisect_right
+A segment's folded texts are one array of character numbers, a 0 after each. The positions of each
+pair of neighbours are kept together, so a phrase is looked up by its rarest pair, and the few
+places where that stands are compared with the text. jieba has no say here.
+"""
+
 from typing import Any
 
-from whoosh.columns import VarBytesColumn
+import numpy as np
+from numpy.typing import NDArray
+from whoosh.columns import Column, ColumnReader, ColumnWriter
 from whoosh.fields import FieldType
-from whoosh.matching import ListMatcher, Matcher, NullMatcher
-from whoosh.query import Query
-from whoosh.scoring import BaseScorer, bm25
 
+from search.engine import arrays
 from search.text import fold
 
-# UTF-8 never holds this byte, so no phrase reaches across it into the next part.
-_END_OF_PART = b"\xff"
-_B, _K1 = 0.75, 1.2  # BM25's free parameters, as Whoosh sets them for words
+_END = "\0"  # after every text; a text's own become the replacement character
+_CHUNK = 1 << 20  # characters that are numbered at a time, to keep memory low
+_LAST = 0xFFFF  # characters are numbered in 16 bits; a segment has some 5,000 different ones
 
-
-def _encode(folded: str) -> bytes:
-    return folded.encode("utf-8", "surrogatepass")
-
-
-class PhraseColumn(VarBytesColumn):
-    """The folded texts of a segment, one after the other. Written, merged and deleted with it."""
-
-    class Reader(VarBytesColumn.Reader):
-        """Answers which rows hold a phrase."""
-
-        def __init__(self, dbfile: Any, basepos: int, length: int, doccount: int) -> None:
-            super().__init__(dbfile, basepos, length, doccount)
-            rows = sum(self._lengths[:doccount])
-            self._texts = dbfile.get(basepos, rows)
-            self._starts = list(self._offsets[:doccount])
-
-        def find(self, folded: str) -> dict[int, int]:
-            """Row -> how many times `folded` begins in it, for the rows in which it does."""
-            counts: dict[int, int] = {}
-            if not folded:
-                return counts
-            pattern = re.compile(re.escape(_encode(folded)))
-            hit = pattern.search(self._texts)
-            while hit:
-                row = bisect_right(self._starts, hit.start()) - 1
-                counts[row] = counts.get(row, 0) + 1
-                hit = pattern.search(self._texts, hit.start() + 1)
-            return counts
+Positions = NDArray[np.int64]
 
 
 class PhraseField(FieldType):
@@ -58,83 +31,155 @@ class PhraseField(FieldType):
     def __init__(self) -> None:
         self.column_type = PhraseColumn()
 
-    def to_column_value(self, value: str) -> bytes:
-        return _encode(fold(value)) + _END_OF_PART
+    def to_column_value(self, value: str) -> str:
+        return fold(value).replace(_END, "\N{REPLACEMENT CHARACTER}")
 
-    def from_column_value(self, value: bytes) -> str:
-        return value.removesuffix(_END_OF_PART).decode("utf-8", "surrogatepass")
+    def from_column_value(self, value: str) -> str:
+        return value
 
 
-class PhraseQuery(Query):
-    """The documents whose PhraseField `fieldname` holds `phrase`, scored by BM25 plus `bonus`."""
+class PhraseColumn(Column):
+    """The folded texts of a segment. Written, merged and deleted with it."""
 
-    def __init__(
-        self, fieldname: str, phrase: str, *, length_field: str, bonus: float = 0.0
-    ) -> None:
-        self.fieldname = fieldname
-        self.phrase = fold(phrase)
-        self.length_field = length_field
-        self.bonus = bonus
-        self.boost = 1.0
-        self._found: dict[Any, dict[int, int]] = {}
+    def default_value(self, reverse: bool = False) -> str:
+        return ""
 
-    def __repr__(self) -> str:
-        return f"PhraseQuery({self.fieldname!r}, {self.phrase!r})"
+    def writer(self, dbfile: Any) -> "PhraseWriter":
+        return PhraseWriter(dbfile)
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, PhraseQuery) and self._identity() == other._identity()
+    def reader(self, dbfile: Any, basepos: int, length: int, doccount: int) -> "PhraseReader":
+        return PhraseReader(dbfile, basepos, length, doccount)
 
-    def __hash__(self) -> int:
-        return hash(self._identity())
 
-    def _identity(self) -> tuple[str, str, str, float]:
-        return self.fieldname, self.phrase, self.length_field, self.bonus
+class PhraseWriter(ColumnWriter):
+    """Gathers texts; sorts and writes when the segment is finished."""
 
-    def is_leaf(self) -> bool:
-        return True
+    def __init__(self, dbfile: Any) -> None:
+        super().__init__(dbfile)
+        self._texts: list[str] = []
 
-    def estimate_size(self, ixreader: Any) -> int:
-        size: int = ixreader.doc_count()
-        return size
+    def add(self, docnum: int, value: str) -> None:
+        self._texts += [""] * (docnum - len(self._texts))
+        self._texts.append(value)
 
-    def _counts(self, searcher: Any) -> dict[int, int]:
-        """Document -> occurrences in the segment of `searcher`; the segment is read once."""
-        reader = searcher.reader()
-        if reader not in self._found:
-            column = searcher.phrase_column(self.fieldname)
-            found = column.find(self.phrase) if column else {}
-            self._found[reader] = {
-                doc: count for doc, count in found.items() if not reader.is_deleted(doc)
-            }
-        return self._found[reader]
-
-    def matcher(self, searcher: Any, context: Any = None) -> Matcher:
-        parent = searcher.get_parent()
-        frequency = sum(len(self._counts(leaf)) for leaf, _offset in parent.leaf_searchers())
-        counts = self._counts(searcher)
-        if not counts:
-            return NullMatcher()
-        ids = sorted(counts)
-        return ListMatcher(
-            ids,
-            weights=[float(counts[doc]) for doc in ids],
-            scorer=PhraseScorer(searcher, self.length_field, frequency, self.bonus),
-            term=(self.fieldname, self.phrase),
+    def finish(self, doccount: int) -> None:
+        self._texts += [""] * (doccount - len(self._texts))
+        lengths = np.fromiter(map(len, self._texts), np.int64, doccount) + 1
+        starts = np.zeros(doccount + 1, np.uint32)
+        np.cumsum(lengths, out=starts[1:])
+        text = _END.join((*self._texts, ""))
+        self._texts = []
+        points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        del text
+        alphabet, codes = _numbered(points)
+        del points
+        pairs, firsts, positions = _sorted_pairs(codes)
+        arrays.save(
+            self._dbfile,
+            {
+                "alphabet": alphabet,
+                "codes": codes,
+                "starts": starts,
+                "pairs": pairs,
+                "firsts": firsts,
+                "positions": positions,
+            },
         )
 
 
-class PhraseScorer(BaseScorer):
-    """BM25 of a phrase as if it were one word, `frequency` being the parts that hold it."""
+def _numbered(points: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.uint16]]:
+    """The code points that occur, in order, and the text written in their numbers."""
+    present = np.zeros(0x110000, bool)
+    present[0] = True
+    for at in range(0, len(points), _CHUNK):
+        present[points[at : at + _CHUNK]] = True
+    alphabet = np.flatnonzero(present).astype(np.uint32)
+    if len(alphabet) > _LAST:
+        raise ValueError(f"A segment has over {_LAST} different characters. Index fewer at once.")
+    numbers = np.zeros(0x110000, np.uint16)
+    numbers[alphabet] = np.arange(len(alphabet), dtype=np.uint16)
+    codes = np.empty(len(points), np.uint16)
+    for at in range(0, len(points), _CHUNK):
+        codes[at : at + _CHUNK] = numbers[points[at : at + _CHUNK]]
+    return alphabet, codes
 
-    def __init__(self, searcher: Any, length_field: str, frequency: int, bonus: float) -> None:
-        parent = searcher.get_parent()
-        self._idf = math.log(parent.doc_count_all() / (frequency + 1)) + 1
-        self._mean = parent.avg_field_length(length_field) or 1
-        self._length_of = searcher.doc_field_length
-        self._field = length_field
-        self._bonus = bonus
 
-    def score(self, matcher: Matcher) -> float:
-        # None where no part of the segment has a word, only punctuation.
-        length = self._length_of(matcher.id(), self._field, 1) or 1
-        return self._bonus + float(bm25(self._idf, matcher.weight(), length, self._mean, _B, _K1))
+def _sorted_pairs(
+    codes: NDArray[np.uint16],
+) -> tuple[NDArray[np.uint32], NDArray[np.uint32], NDArray[np.uint32]]:
+    """The pairs that occur, where the positions of each begin, and those positions in order.
+
+    The last text's end has no neighbour; a position that is an end begins no phrase.
+    """
+    keys = np.zeros(len(codes), np.uint64)
+    keys[:] = codes
+    keys <<= np.uint64(16)
+    keys[:-1] |= codes[1:]
+    keys <<= np.uint64(32)
+    keys |= np.arange(len(codes), dtype=np.uint64)
+    keys = keys[codes != 0]
+    keys.sort()
+    positions = keys.astype(np.uint32)
+    keys >>= np.uint64(32)
+    pairs = keys.astype(np.uint32)
+    del keys
+    new = np.ones(len(pairs), bool)
+    new[1:] = pairs[1:] != pairs[:-1]
+    firsts = np.flatnonzero(new)
+    return pairs[firsts], np.append(firsts, len(pairs)).astype(np.uint32), positions
+
+
+class PhraseReader(ColumnReader):
+    """Answers where a phrase stands. Holds views of the file, nothing in memory."""
+
+    def __init__(self, dbfile: Any, basepos: int, length: int, doccount: int) -> None:
+        super().__init__(dbfile, basepos, length, doccount)
+        held = arrays.load(dbfile, basepos, length)
+        self.alphabet, self.codes, self.starts = held["alphabet"], held["codes"], held["starts"]
+        self._pairs, self._firsts = held["pairs"], held["firsts"]
+        self._positions = held["positions"]
+
+    def __getitem__(self, docnum: int) -> str:
+        return self.text(int(self.starts[docnum]), int(self.starts[docnum + 1]) - 1)
+
+    def text(self, start: int, end: int) -> str:
+        """The characters from `start` to before `end` of the segment."""
+        points = self.alphabet[self.codes[start:end]]
+        return points.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
+
+    def find(self, folded: str) -> Positions:
+        """Where `folded` begins in the segment, in order. Ends of texts stop it."""
+        points = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), np.uint32)
+        codes = np.searchsorted(self.alphabet, points)
+        known = codes < len(self.alphabet)
+        if not len(points) or not known.all() or (self.alphabet[codes] != points).any():
+            return np.empty(0, np.int64)
+        if not codes.all():
+            return np.empty(0, np.int64)  # the end of a text is in no phrase
+        return self._of_one(int(codes[0])) if len(codes) == 1 else self._of_many(codes)
+
+    def _of_one(self, code: int) -> Positions:
+        low, high = np.searchsorted(self._pairs, [code << 16, (code + 1) << 16])
+        found = self._positions[self._firsts[low] : self._firsts[high]]
+        return np.sort(found).astype(np.int64)
+
+    def _of_many(self, codes: Positions) -> Positions:
+        wanted = (codes[:-1] << 16 | codes[1:]).astype(np.uint32)
+        at = np.searchsorted(self._pairs, wanted)
+        if at.max() >= len(self._pairs) or (self._pairs[at] != wanted).any():
+            return np.empty(0, np.int64)
+        counts = self._firsts[at + 1].astype(np.int64) - self._firsts[at]
+        rarest = int(counts.argmin())
+        first = int(self._firsts[at[rarest]])
+        found = self._positions[first : first + int(counts[rarest])].astype(np.int64) - rarest
+        found = found[(found >= 0) & (found <= len(self.codes) - len(codes))]
+        # The other characters, rarest pairs first: they leave the fewest places to look at.
+        for pair in counts.argsort():
+            for offset in (pair, pair + 1):
+                if offset not in (rarest, rarest + 1) and len(found):
+                    found = found[self.codes[found + offset] == codes[offset]]
+        return found
+
+    def documents(self, positions: Positions) -> NDArray[np.int64]:
+        """The row each position stands in."""
+        return np.searchsorted(self.starts, positions, side="right") - 1

@@ -1,38 +1,16 @@
-"""The Whoosh schema: one document a part."""
+"""The Whoosh schema: one document a part, held in three columns."""
 
-from haystack.constants import DJANGO_CT, DJANGO_ID, ID
 from whoosh import fields
-from whoosh.columns import NumericColumn
 
-from search.engine.analyzer import JiebaAnalyzer
+from search.engine.facts import FactsField
 from search.engine.phrases import PhraseField
+from search.engine.postings import WordsField
 
-# Part.QUESTION and Part.ANSWER as they stand in the `part` column.
-PARTS = ("question", "answer")
-# Columns of numbers: what a hit belongs to. 0 stands for nobody.
-NUMBERS = ("conference", "exchange", "outlet", "speaker", "day", "part", "place", "row")
-CONTENT = "text"
-EXACT = "exact"
-CONFERENCE_TERM = "conference_term"
+WORDS = "text"  # its words, for ranking
+EXACT = "exact"  # its folded characters, for phrases
+FACTS = "facts"  # what it belongs to
 
 
 def build_schema() -> fields.Schema:
-    """The fields of a part.
-
-    `text`: its words, for ranking. `exact`: its folded characters, for phrases.
-    `conference_term`: the conference's id as a term, for removing a conference's parts.
-    `day` is written 20200524; `place` orders the parts of one conference as they were said.
-    """
-    schema = fields.Schema(
-        **{
-            ID: fields.ID(stored=True, unique=True),
-            DJANGO_CT: fields.ID(stored=True),
-            DJANGO_ID: fields.ID(stored=True),
-            CONTENT: fields.TEXT(analyzer=JiebaAnalyzer(), phrase=False),
-            EXACT: PhraseField(),
-            CONFERENCE_TERM: fields.ID(),
-        }
-    )
-    for name in NUMBERS:
-        schema.add(name, fields.COLUMN(NumericColumn("i")))
-    return schema
+    """The fields of a part. Nothing goes into Whoosh's own postings: the columns are the index."""
+    return fields.Schema(**{WORDS: WordsField(), EXACT: PhraseField(), FACTS: FactsField()})

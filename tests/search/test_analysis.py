@@ -4,7 +4,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.analysis import words
-from search.engine.analyzer import JiebaAnalyzer
 from search.text import fold
 
 
@@ -43,9 +42,3 @@ def test_a_word_stands_where_it_says(text):
         surface = fold(text[word.start : word.end])
         assert word.text == surface or surface.startswith(word.text[:1])
         assert 0 <= word.start < word.end <= len(text)
-
-
-@given(st.text())
-def test_whoosh_gets_exactly_these_words(text):
-    tokens = JiebaAnalyzer()(text, positions=True, chars=True)
-    assert [(t.text, t.startchar, t.endchar) for t in tokens] == list(words(text))

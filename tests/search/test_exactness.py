@@ -9,7 +9,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archive.models import Answer, Exchange
-from search.engine.matching import Filters
 from search.query import Phrase
 from search.results import SearchParams, run_search
 from search.text import find_all, fold
@@ -34,8 +33,9 @@ def brute_force(parts, phrase):
 
 
 def engine(phrase):
-    matches = connections["default"].get_backend().find(Phrase(phrase), Filters())
-    return {(match.part, match.pk): match.occurrences for match in matches}
+    matches = connections["default"].get_backend().find(Phrase(phrase))
+    page = matches.page("oldest", 0, len(matches))
+    return {(match.part, match.pk): match.occurrences for match in page}
 
 
 def random_phrases(parts, count):

@@ -64,7 +64,7 @@ def test_a_withdrawn_conference_leaves_the_index(index):
 
 
 def matches(query):
-    return run_search(SearchParams(q=query)).page.object_list
+    return run_search(SearchParams(q=query)).matches
 
 
 @pytest.mark.django_db(transaction=True)
@@ -119,7 +119,7 @@ def test_without_an_index_a_search_says_so(db):
 def test_an_index_of_another_version_is_not_asked(index, index_folder):
     marker = (index_folder / "current" / "marker.json").resolve()
     marker.write_text('{"format": 0}')
-    indexing._backend()._searcher = None
+    indexing._backend()._open = None
     with pytest.raises(IndexUnavailable, match="another version"):
         run_search(SearchParams(q="台湾"))
 

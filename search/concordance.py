@@ -1,0 +1,72 @@
+"""Keyword in context: every place where the words of a search stand, a line each."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from archive.models import Answer, Exchange
+from search.engine.concordance import ContextSort, Line, concordance
+from search.results import SearchPage, address_of, needles
+
+__all__ = ["ContextSort", "KeywordLine", "keywords_in_context"]
+
+PAGE_SIZE = 50
+_AROUND = 30  # characters before and after
+
+
+@dataclass(frozen=True, slots=True)
+class KeywordLine:
+    """One place, with what stands around it in the original characters."""
+
+    before: str
+    keyword: str
+    after: str
+    exchange: Exchange
+    part: str  # "question" or "answer"
+    who: str  # the outlet that asks, or the speaker; "" when not known
+    url: str
+
+
+def keywords_in_context(
+    page: SearchPage, sort: ContextSort, start: int = 0, stop: int = PAGE_SIZE
+) -> tuple[int, list[KeywordLine]]:
+    """How many places there are, and the lines from `start` to `stop`. Two queries.
+
+    Of words, the places are those of whole words as they were typed.
+    """
+    total, lines = concordance(page.matches, needles(page.query), sort, start, stop)
+    rows = _rows(lines)
+    made = [_line(line, rows[line.part, line.pk], page) for line in lines if _key(line) in rows]
+    return total, made
+
+
+def _key(line: Line) -> tuple[str, int]:
+    return line.part, line.pk
+
+
+def _rows(lines: list[Line]) -> dict[tuple[str, int], Any]:
+    """The published rows the lines stand in, read afresh."""
+    answers = Answer.objects.published().select_related("exchange__conference", "speaker")
+    questions = Exchange.objects.published().select_related("conference", "outlet")
+    rows: dict[tuple[str, int], Any] = {}
+    for part, published in (("question", questions), ("answer", answers)):
+        pks = {line.pk for line in lines if line.part == part}
+        if pks:
+            rows |= {(part, row.pk): row for row in published.filter(pk__in=pks)}
+    return rows
+
+
+def _line(line: Line, row: Exchange | Answer, page: SearchPage) -> KeywordLine:
+    if isinstance(row, Exchange):
+        text, exchange, who = row.question, row, str(row.outlet or row.asked_by)
+    else:
+        text, exchange, who = row.text, row.exchange, str(row.speaker or "")
+    end = line.offset + line.length
+    return KeywordLine(
+        before=text[max(0, line.offset - _AROUND) : line.offset],
+        keyword=text[line.offset : end],
+        after=text[end : end + _AROUND],
+        exchange=exchange,
+        part=line.part,
+        who=who,
+        url=address_of(exchange, page.params.q),
+    )

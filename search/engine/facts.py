@@ -1,0 +1,89 @@
+"""What a part belongs to, in Whoosh: a column of numbers for each fact."""
+
+from array import array
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh.columns import Column, ColumnReader, ColumnWriter
+from whoosh.fields import FieldType
+
+from search.engine import arrays
+
+# The parts there are; a fact is the place in this list.
+PARTS = ("question", "answer")
+
+
+class Facts(NamedTuple):
+    """What one part belongs to. Numbers are primary keys; 0 stands for nobody."""
+
+    conference: int
+    exchange: int
+    outlet: int
+    speaker: int
+    day: int  # 20200524
+    part: int  # in PARTS
+    place: int  # orders the parts of one conference as they were said
+    row: int  # of the Exchange whose question it is, or of the Answer
+    length: int  # characters
+
+
+NOBODY = Facts(*[0] * len(Facts._fields))
+
+
+class FactsField(FieldType):
+    """A field that is a FactsColumn and nothing else."""
+
+    indexed = False
+    stored = False
+
+    def __init__(self) -> None:
+        self.column_type = FactsColumn()
+
+    def to_column_value(self, value: Facts) -> Facts:
+        return value
+
+    def from_column_value(self, value: Facts) -> Facts:
+        return value
+
+
+class FactsColumn(Column):
+    """The facts of a segment's parts. Written, merged and deleted with it."""
+
+    def default_value(self, reverse: bool = False) -> Facts:
+        return NOBODY
+
+    def writer(self, dbfile: Any) -> "FactsWriter":
+        return FactsWriter(dbfile)
+
+    def reader(self, dbfile: Any, basepos: int, length: int, doccount: int) -> "FactsReader":
+        return FactsReader(dbfile, basepos, length, doccount)
+
+
+class FactsWriter(ColumnWriter):
+    def __init__(self, dbfile: Any) -> None:
+        super().__init__(dbfile)
+        self._rows = array("i")
+
+    def add(self, docnum: int, value: Facts) -> None:
+        self._rows.extend(NOBODY * (docnum - len(self._rows) // len(NOBODY)))
+        self._rows.extend(value)
+
+    def finish(self, doccount: int) -> None:
+        self._rows.extend(NOBODY * (doccount - len(self._rows) // len(NOBODY)))
+        table = np.frombuffer(self._rows, np.int32).reshape(doccount, len(NOBODY))
+        arrays.save(self._dbfile, {name: table[:, at] for at, name in enumerate(Facts._fields)})
+
+
+class FactsReader(ColumnReader):
+    """The facts as arrays by row: reader.fact("day")[row]."""
+
+    def __init__(self, dbfile: Any, basepos: int, length: int, doccount: int) -> None:
+        super().__init__(dbfile, basepos, length, doccount)
+        self._held = arrays.load(dbfile, basepos, length)
+
+    def __getitem__(self, docnum: int) -> Facts:
+        return Facts(*(int(self._held[name][docnum]) for name in Facts._fields))
+
+    def fact(self, name: str) -> NDArray[np.int32]:
+        return self._held[name]

@@ -1,0 +1,108 @@
+"""From the names in a query to the rows they stand for. Reads the database."""
+
+import datetime as dt
+from difflib import get_close_matches
+from typing import cast
+
+from django.db.models import Q
+
+from archive.models import Outlet, OutletAlias, Speaker
+from search import query
+from search.engine.evaluation import AnyWords, Node, Only
+from search.engine.facts import PARTS
+from search.engine.matching import day_number
+from search.query import Complaint
+from search.text import fold
+
+
+def resolve(node: query.Node) -> tuple[Node | None, tuple[Complaint, ...]]:
+    """`node` with its fields resolved; a field that names nobody is left out and complained of.
+
+    One or two queries a field.
+    """
+    complaints: list[Complaint] = []
+    return _resolve(node, complaints), tuple(complaints)
+
+
+def _resolve(node: query.Node, complaints: list[Complaint]) -> Node | None:
+    match node:
+        case query.Field():
+            return _field(node, complaints)
+        case query.And(children) | query.Or(children):
+            resolved = [_resolve(child, complaints) for child in children]
+            left = tuple(child for child in resolved if child is not None)
+            if len(left) == 1 and isinstance(left[0], query.Not):
+                # What stood beside it was left out; a Not takes away from something.
+                left = (query.Everything(), *left)
+            if len(left) < 2:
+                return next(iter(left), None)
+            return type(node)(cast("tuple[query.Node, ...]", left))
+        case query.Not(child):
+            inner = _resolve(child, complaints)
+            return None if inner is None else query.Not(cast("query.Node", inner))
+    return node
+
+
+def _field(field: query.Field, complaints: list[Complaint]) -> Only | None:
+    match field.name:
+        case "in":
+            return Only("part", (PARTS.index(field.value),))
+        case "date":
+            first_and_last = query.narrowed_dates(field.value)
+            return between_days(*first_and_last) if first_and_last else None
+        case "outlet":
+            found = outlets_named(field.value)
+        case "speaker":
+            found = speakers_named(field.value)
+    if not found:
+        complaints.append(Complaint(f"unknown_{field.name}", field.position, field.value))
+        return None
+    return Only(field.name, tuple(found))
+
+
+def between_days(first: dt.date | None, last: dt.date | None) -> Only:
+    """The parts said from `first` to `last`; None leaves that side open."""
+    low = day_number(first) if first else 0
+    return Only("day", between=(low, day_number(last) if last else 99_999_999))
+
+
+def outlets_named(name: str) -> list[int]:
+    """The primary keys of the outlets that are called or slugged `name`, or have it in a name."""
+    exact = Outlet.objects.named(name)
+    if exact:
+        return [exact.pk]
+    wanted = Q(slug__iexact=name) | Q(aliases__folded__contains=fold(name).replace(" ", ""))
+    return list(Outlet.objects.filter(wanted).values_list("pk", flat=True).distinct())
+
+
+def speakers_named(name: str) -> list[int]:
+    """The primary keys of the speakers that are called or slugged `name`, or have it in a name."""
+    wanted = Q(name=name) | Q(name__icontains=name) | Q(slug__iexact=name)
+    found = Speaker.objects.filter(wanted | Q(name_en__icontains=name))
+    exact = [speaker.pk for speaker in found if name in {speaker.name, speaker.slug}]
+    if exact or found:
+        return exact or [speaker.pk for speaker in found]
+    folded = fold(name)
+    return [pk for pk, other in Speaker.objects.values_list("pk", "name") if fold(other) == folded]
+
+
+def similar_names(name: str, *, limit: int = 3) -> list[str]:
+    """Names of outlets and speakers that are spelled much like `name`. Two queries."""
+    names = dict.fromkeys(OutletAlias.objects.values_list("name", flat=True))
+    names |= dict.fromkeys(Speaker.objects.values_list("name", flat=True))
+    by_folded = {fold(other): other for other in names}
+    close = get_close_matches(fold(name), by_folded, n=limit, cutoff=0.6)
+    return [by_folded[other] for other in close if other != fold(name)]
+
+
+def loosened(node: Node) -> Node | None:
+    """`node` with any of the words of each Words enough; None when there is nothing to loosen."""
+    match node:
+        case query.Words(text):
+            return AnyWords(text)
+        case query.And(children) | query.Or(children):
+            loose = [loosened(child) for child in children]
+            if any(child is not None for child in loose):
+                mixed = tuple(a or b for a, b in zip(loose, children, strict=True))
+                return type(node)(cast("tuple[query.Node, ...]", mixed))
+    return None
