@@ -27,12 +27,17 @@ def seed_bytes() -> bytes:
     return SEED.read_bytes()
 
 
-@pytest.fixture
-def corpora() -> Path:
+@pytest.fixture(scope="session")
+def corpora_folder() -> Path:
     """The folder of real transcripts; the test is skipped where it is missing."""
     if not CORPORA.is_dir():
         missing("corpora", "../shared/corpora is not here")
     return CORPORA
+
+
+@pytest.fixture
+def corpora(corpora_folder: Path) -> Path:
+    return corpora_folder
 
 
 @pytest.fixture(autouse=True)
