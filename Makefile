@@ -8,7 +8,7 @@ UV_VERSION := 0.13.9
 
 export DAWEN_DATA ?= $(CURDIR)/var
 
-.PHONY: help run dev setup test lint format types browser messages lock clean
+.PHONY: help run dev setup test lint format browser bench messages lock clean
 
 help: ## Say what there is to make
 	@sed -n 's/^\([a-z]*\):.*## /\1: /p' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ format: $(VENV)/lint.stamp ## Put code and templates into their form
 
 browser: $(VENV)/browser.stamp ## Run the browser tests in the system's Chromium
 	$(BIN)/python -m pytest -m browser $(ARGS)
+
+bench: $(VENV)/bench.stamp ## Measure the search beside other engines (quick try: ARGS="--limit 20000")
+	$(BIN)/python -m tests.bench $(ARGS)
 
 messages: $(VENV)/run.stamp ## Gather and compile the interface's texts (needs gettext)
 	$(MANAGE) makemessages --locale zh_Hans --no-obsolete --no-location \

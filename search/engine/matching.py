@@ -246,12 +246,14 @@ class Matches:
         numbers: NDArray[np.int32],
     ) -> NDArray[np.int64]:
         """The sum of `amounts` for each kind of part and each of the sorted `numbers`."""
-        sums = np.zeros((len(PARTS), len(numbers)), np.int64)
-        if len(numbers):
-            at = np.minimum(np.searchsorted(numbers, periods), len(numbers) - 1)
-            known = numbers[at] == periods
-            np.add.at(sums, (part[known], at[known]), amounts[known])
-        return sums
+        if not len(numbers):
+            return np.zeros((len(PARTS), 0), np.int64)
+        at = np.minimum(np.searchsorted(numbers, periods), len(numbers) - 1)
+        known = numbers[at] == periods
+        cells = part[known] * len(numbers) + at[known]
+        # Sums of floats, and exact: all numbers here are far below 2 to the 53rd.
+        sums = np.bincount(cells, amounts[known], len(PARTS) * len(numbers))
+        return sums.astype(np.int64).reshape(len(PARTS), len(numbers))
 
 
 def chooses_rows(segment: Any, only: Only, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
