@@ -12,7 +12,7 @@ loglevel = os.environ.get("DAWEN_LOG_LEVEL", "warning").lower()
 
 
 def when_ready(_server: Any) -> None:
-    """Load jieba's dictionary before the first request, in the process that is forked."""
-    from search.analysis import warm
+    """Load the dictionary before the first request, in the process that is forked."""
+    from search import indexing
 
-    warm()
+    indexing.warm()

@@ -8,6 +8,7 @@ import re
 import threading
 import unicodedata
 from collections.abc import Iterable, Iterator
+from copy import copy
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -50,6 +51,7 @@ class _Cutter:
         self._lock = threading.Lock()
         self._cache: Path | None = None
         self.names: frozenset[str] = frozenset()
+        self._plain: Any = None  # with the terms, without names
         self._jieba: Any = None
         self._cut: Any = None
 
@@ -67,15 +69,20 @@ class _Cutter:
         with self._lock:
             if self._jieba is not None:
                 return
-            tokenizer = jieba.Tokenizer()
-            tokenizer.tmp_dir = str(self._cache) if self._cache else None
-            tokenizer.initialize()
-            words_ = [(term, int(frequency)) for term, frequency in _terms()]
-            words_ += [(name, tokenizer.suggest_freq(name)) for name in sorted(self.names)]
+            if self._plain is None:
+                self._plain = jieba.Tokenizer()
+                self._plain.tmp_dir = str(self._cache) if self._cache else None
+                self._plain.initialize()
+                for term, frequency in _terms():
+                    self._plain.add_word(term, frequency)
+            tokenizer = copy(self._plain)
+            tokenizer.FREQ = dict(self._plain.FREQ)
+            names = [(name, tokenizer.suggest_freq(name)) for name in sorted(self.names)]
+            for name, frequency in names:
+                tokenizer.add_word(name, frequency)
             fast = _fast_tokenizer()
-            for word, frequency in words_:
-                tokenizer.add_word(word, frequency)
-                if fast is not None:
+            if fast is not None:
+                for word, frequency in (*_terms(), *names):
                     fast.add_word(word, frequency, None)
             self._cut = (fast or tokenizer).tokenize
             self._jieba = tokenizer
@@ -108,10 +115,11 @@ def _fast_tokenizer() -> Any:
     return rjieba.Jieba()
 
 
-def _terms() -> Iterator[list[str]]:
+def _terms() -> Iterator[tuple[str, int]]:
     """The terms of the field, each with the frequency that keeps it whole."""
     for line in TERMS.read_text(encoding="utf-8").splitlines():
-        yield line.split()[:2]
+        term, frequency, *_tag = line.split()
+        yield term, int(frequency)
 
 
 def use_cache(folder: Path) -> None:

@@ -10,7 +10,7 @@ from haystack import connections
 
 from archive.models import Conference, Outlet, OutletAlias, Speaker
 from archive.signals import batch_ended, conference_changed, in_batch
-from search import parts
+from search import analysis, parts
 from search.engine.backend import DawenSearchBackend, IndexWriter, add_part, new_writer
 from search.engine.generations import IndexBusy, IndexUnavailable
 from search.models import IndexTask
@@ -46,6 +46,15 @@ def drain(*, seconds: float | None = None, progress: Progress = silent) -> int:
     patience = settings.INDEX_LOCK_SECONDS if seconds is None else seconds
     with backend.generations.writing(seconds=patience):
         return _drain(backend, progress)
+
+
+def warm() -> None:
+    """Load what the first search would wait for: the index with its names, and the dictionary."""
+    try:
+        require()
+    except IndexUnavailable as error:
+        logger.warning("%s", error)
+    analysis.warm()
 
 
 def require() -> None:

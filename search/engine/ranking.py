@@ -140,7 +140,8 @@ def _weigh(
         held[rows] += 1
         if counts:
             occurrences[rows] += frequencies
-    chosen = held == number if required else held > 0
+    # No words at all are in no part, though every part has all of none.
+    chosen = (held == number if required else held > 0) & (held > 0)
     if segment.alive is not None:
         chosen &= segment.alive
     rows_ = np.flatnonzero(chosen)
