@@ -8,7 +8,6 @@ import re
 import threading
 import unicodedata
 from collections.abc import Iterable, Iterator
-from copy import copy
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -44,52 +43,64 @@ class Word(NamedTuple):
 class _Cutter:
     """jieba with the terms of the field and the names that were learnt.
 
-    rjieba cuts the same words seven times as fast, and is used where it is installed.
+    rjieba cuts the same words several times as fast, and is used where it is installed.
     """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._cache: Path | None = None
-        self.names: frozenset[str] = frozenset()
-        self._plain: Any = None  # with the terms, without names
         self._jieba: Any = None
+        self._terms_total = 0  # of all frequencies, before any name
+        self._before: dict[str, int] = {}  # what names were counted before they were names
+        self._names: frozenset[str] = frozenset()
+        self._ready = False
         self._cut: Any = None
 
     def prepare(self, *, cache: Path | None = None, names: frozenset[str] | None = None) -> None:
-        """Set what is to be known; a dictionary that knows other names is loaded anew."""
+        """Set what is to be known when the next word is cut."""
         with self._lock:
             if cache is not None:
                 self._cache = cache
-            if names is not None and names != self.names:
-                self.names = names
-                self._jieba = None
+            if names is not None and names != self._names:
+                self._names = names
+                self._ready = False
 
     def load(self) -> None:
-        """Load the dictionary, unless it is loaded. About a second."""
+        """Load the dictionary and the names, unless they are loaded. About a second at first."""
         with self._lock:
-            if self._jieba is not None:
+            if self._ready:
                 return
-            if self._plain is None:
-                self._plain = jieba.Tokenizer()
-                self._plain.tmp_dir = str(self._cache) if self._cache else None
-                self._plain.initialize()
-                for term, frequency in _terms():
-                    self._plain.add_word(term, frequency)
-            tokenizer = copy(self._plain)
-            tokenizer.FREQ = dict(self._plain.FREQ)
-            names = [(name, tokenizer.suggest_freq(name)) for name in sorted(self.names)]
+            if self._jieba is None:
+                self._load_terms()
+            self._forget_names()
+            names = [(name, self._jieba.suggest_freq(name)) for name in sorted(self._names)]
             for name, frequency in names:
-                tokenizer.add_word(name, frequency)
+                self._before[name] = self._jieba.FREQ.get(name, 0)
+                self._jieba.add_word(name, frequency)
             fast = _fast_tokenizer()
             if fast is not None:
                 for word, frequency in (*_terms(), *names):
                     fast.add_word(word, frequency, None)
-            self._cut = (fast or tokenizer).tokenize
-            self._jieba = tokenizer
+            self._cut = (fast or self._jieba).tokenize
+            self._ready = True
+
+    def _load_terms(self) -> None:
+        self._jieba = jieba.Tokenizer()
+        self._jieba.tmp_dir = str(self._cache) if self._cache else None
+        self._jieba.initialize()
+        for term, frequency in _terms():
+            self._jieba.add_word(term, frequency)
+        self._terms_total = self._jieba.total
+
+    def _forget_names(self) -> None:
+        """Undo the names before, in place: the dictionary is too large to keep a copy of."""
+        self._jieba.FREQ.update(self._before)
+        self._jieba.total = self._terms_total
+        self._before = {}
 
     def words(self, han: str) -> Iterator[tuple[str, int, int]]:
         """The words of a run of Han characters, long ones also in their parts."""
-        if self._jieba is None:
+        if not self._ready:
             self.load()
         known = self._jieba.FREQ
         for word, start, end in self._cut(han, "search"):

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.paginator import Page, Paginator
+
 from archive.models import Answer, Exchange
 from search.engine.concordance import ContextSort, Line, concordance
 from search.results import SearchPage, address_of, needles
 
-__all__ = ["ContextSort", "KeywordLine", "keywords_in_context"]
+__all__ = ["ContextSort", "KeywordLine", "keyword_page", "keywords_in_context"]
 
 PAGE_SIZE = 50
 _AROUND = 30  # characters before and after
@@ -37,6 +39,20 @@ def keywords_in_context(
     rows = _rows(lines)
     made = [_line(line, rows[line.part, line.pk], page) for line in lines if _key(line) in rows]
     return total, made
+
+
+def keyword_page(
+    page: SearchPage, sort: ContextSort, number: str
+) -> tuple[Page[int], list[KeywordLine]]:
+    """The lines of one page, and where it stands among the pages; the last when it is beyond."""
+    wanted = int(number) if number.isdecimal() and len(number) < 7 else 1
+    start = max(wanted - 1, 0) * PAGE_SIZE
+    total, lines = keywords_in_context(page, sort, start, start + PAGE_SIZE)
+    standing = Paginator(range(total), PAGE_SIZE).get_page(number)
+    first = standing.start_index() - 1
+    if total and first != start:
+        _total, lines = keywords_in_context(page, sort, first, first + PAGE_SIZE)
+    return standing, lines
 
 
 def _key(line: Line) -> tuple[str, int]:

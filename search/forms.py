@@ -1,59 +1,121 @@
 """The search's parameters, as the address carries them."""
 
-from typing import Any, cast
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from archive.models import Outlet, Speaker
 from search.query import MAX_LENGTH
 from search.results import PAGE_SIZE, SearchParams, Sort
 
-PARTS = [("", _("Questions and answers")), ("question", _("Questions")), ("answer", _("Answers"))]
-SORTS = [
-    ("relevance", _("Relevance")),
-    ("newest", _("Newest first")),
-    ("oldest", _("Oldest first")),
+PARTS = [
+    ("", gettext_lazy("Questions and answers")),
+    ("question", gettext_lazy("Questions")),
+    ("answer", gettext_lazy("Answers")),
 ]
+# Of what is chosen by links: values and labels, the first the one that is meant by none.
+SORTS = [
+    ("relevance", gettext_lazy("Relevance")),
+    ("newest", gettext_lazy("Newest first")),
+    ("oldest", gettext_lazy("Oldest first")),
+]
+VIEWS = [("list", gettext_lazy("Passages")), ("kwic", gettext_lazy("Keyword in context"))]
+CONTEXTS = [
+    ("date", gettext_lazy("Date")),
+    ("before", gettext_lazy("What stands before")),
+    ("after", gettext_lazy("What stands after")),
+]
+STEPS = [
+    ("", gettext_lazy("As fits")),
+    ("year", pgettext_lazy("chart", "By year")),
+    ("month", pgettext_lazy("chart", "By month")),
+]
+BY_LINKS = {"sort": SORTS, "view": VIEWS, "context": CONTEXTS, "step": STEPS}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several links, and the parameters it changes."""
+
+    label: str
+    parameters: dict[str, str]
+    chosen: bool = False
+
+
+class _Lenient(forms.ChoiceField):
+    """One of a few values; anything else counts as not given."""
+
+    def clean(self, value: Any) -> str:
+        return str(value) if value and self.valid_value(value) else ""
+
+
+class _Named(forms.CharField):
+    """An outlet or speaker, by slug or name. There may be thousands: too many for a list.
+
+    One or two queries, when something is given.
+    """
+
+    def __init__(self, model: type[Outlet | Speaker], *, placeholder: Any, **kwargs: Any) -> None:
+        widget = forms.TextInput(attrs={"placeholder": placeholder})
+        super().__init__(required=False, max_length=120, widget=widget, **kwargs)
+        self._model = model
+        self._found: Outlet | Speaker | None = None
+
+    def clean(self, value: Any) -> Any:
+        name = super().clean(value)
+        self._found = self._look_up(name) if name else None
+        if name and self._found is None:
+            raise forms.ValidationError(_("Nobody here is called “%(name)s”.") % {"name": name})
+        return self._found
+
+    def _look_up(self, name: str) -> Outlet | Speaker | None:
+        by_slug = self._model.objects.filter(slug=name).first()
+        if by_slug:
+            return by_slug
+        if issubclass(self._model, Outlet):
+            return Outlet.objects.named(name)
+        return Speaker.objects.filter(name=name).first()
+
+    def prepare_value(self, value: Any) -> Any:
+        """People read the name; the slug is for addresses."""
+        return str(self._found) if self._found else value
 
 
 class SearchForm(forms.Form):
-    """Names are those of the address: q, in, outlet, speaker, from, to, sort."""
+    """Names are those of the address: q, in, outlet, speaker, from, to, and those of links."""
 
     q = forms.CharField(
-        label=_("Search for"),
+        label=gettext_lazy("Search for"),
         required=False,
-        widget=forms.TextInput(attrs={"type": "search", "maxlength": MAX_LENGTH}),
+        widget=forms.TextInput(
+            attrs={"type": "search", "maxlength": MAX_LENGTH, "enterkeyhint": "search"}
+        ),
     )
-    outlet = forms.ModelChoiceField(
-        label=_("Asked by"),
-        queryset=Outlet.objects.none(),
-        to_field_name="slug",
-        required=False,
-        empty_label=_("Any outlet"),
+    outlet = _Named(Outlet, label=gettext_lazy("Asked by"), placeholder=gettext_lazy("Any outlet"))
+    speaker = _Named(
+        Speaker, label=gettext_lazy("Answered by"), placeholder=gettext_lazy("Any speaker")
     )
-    speaker = forms.ModelChoiceField(
-        label=_("Answered by"),
-        queryset=Speaker.objects.none(),
-        to_field_name="slug",
-        required=False,
-        empty_label=_("Any speaker"),
-    )
-    sort = forms.ChoiceField(label=_("Sort by"), choices=SORTS, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # `in` and `from` are words of Python, so these fields cannot be attributes of the class.
-        self.fields["in"] = forms.ChoiceField(label=_("Look in"), choices=PARTS, required=False)
-        for name, label in (("from", _("From")), ("to", _("To"))):
+        looked_in = forms.ChoiceField(label=gettext_lazy("Look in"), choices=PARTS, required=False)
+        self.fields["in"] = looked_in
+        for name, label in (("from", gettext_lazy("From")), ("to", gettext_lazy("To"))):
             widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
             self.fields[name] = forms.DateField(label=label, required=False, widget=widget)
-        for name, who in (
-            ("outlet", Outlet.objects.that_asked()),
-            ("speaker", Speaker.objects.that_answered()),
-        ):
-            cast("forms.ModelChoiceField[Any]", self.fields[name]).queryset = who
-        self.order_fields(["q", "in", "outlet", "speaker", "from", "to", "sort"])
+        for name, choices in BY_LINKS.items():
+            self.fields[name] = _Lenient(choices=choices, required=False)
+        self.order_fields(["q", "in", "outlet", "speaker", "from", "to"])
+
+    def filters(self) -> list[forms.BoundField]:
+        """What narrows a search, as fields to fill in."""
+        return [self[name] for name in ("in", "outlet", "speaker", "from", "to")]
 
     def params(self, *, page: int | str = 1, page_size: int = PAGE_SIZE) -> SearchParams:
         """What is asked; a field that was not understood counts as not given."""
@@ -70,3 +132,50 @@ class SearchForm(forms.Form):
             page=page,
             page_size=page_size,
         )
+
+    def address(self) -> dict[str, str]:
+        """Name to value of what was understood; what goes without saying is left out."""
+        written = {name: _written(value) for name, value in self.cleaned_data.items() if value}
+        usual = {name: choices[0][0] for name, choices in BY_LINKS.items()}
+        return {name: value for name, value in written.items() if value != usual.get(name)}
+
+    def chosen(self, name: str) -> str:
+        """Which value of `name` is on, one of those that links choose."""
+        return self.cleaned_data.get(name) or BY_LINKS[name][0][0]
+
+    def links(self, name: str, chosen: str = "") -> list[Choice]:
+        """The values of `name` as links; `chosen` is on, or else what the address says."""
+        on = chosen or self.chosen(name)
+        return [
+            Choice(str(label), {name: value}, value == on)
+            for value, label in BY_LINKS[name]
+            if value
+        ]
+
+    def chips(self) -> list[Choice]:
+        """The filters that are on, each with the parameters that take it away."""
+        given = {name: value for name, value in self.cleaned_data.items() if value}
+        labels = {**given, "in": dict(PARTS).get(given.get("in", ""))}
+        found = [
+            Choice(str(labels[name]), {name: ""})
+            for name in ("in", "outlet", "speaker")
+            if name in given
+        ]
+        if "from" in given or "to" in given:
+            days = _days(given.get("from"), given.get("to"))
+            found.append(Choice(days, {"from": "", "to": ""}))
+        return found
+
+
+def _written(value: Any) -> str:
+    """A cleaned value as it stands in an address."""
+    if isinstance(value, Outlet | Speaker):
+        return value.slug
+    return value.isoformat() if isinstance(value, dt.date) else str(value)
+
+
+def _days(first: dt.date | None, last: dt.date | None) -> str:
+    days = {name: date_format(day) for name, day in (("first", first), ("last", last)) if day}
+    if first and last:
+        return _("%(first)s – %(last)s") % days
+    return (_("since %(first)s") if first else _("until %(last)s")) % days

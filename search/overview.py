@@ -11,6 +11,7 @@ from search.results import Hit, SearchPage, hits_of
 
 _SHOWN = 12  # values of a facet
 _MONTHS_UP_TO = 36  # a timeline of as many months is drawn by month, a longer one by year
+_MONTHS_AT_MOST = 600  # by month, even when that is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,8 @@ class Overview:
 def overview(page: SearchPage, step: Step | None = None) -> Overview:
     """What is known of everything on and behind `page`. Up to six queries to the database."""
     days = [date_of(int(day)) for day in page.matches.days()]
-    if step is None:
-        step = "month" if days and _months(days[0], days[-1]) <= _MONTHS_UP_TO else "year"
+    limit = {None: _MONTHS_UP_TO, "month": _MONTHS_AT_MOST, "year": 0}[step]
+    step = "month" if days and _months(days[0], days[-1]) <= limit else "year"
     facets = [_years(page), _of_rows(page, "outlet", Outlet), _of_rows(page, "speaker", Speaker)]
     return Overview(
         facets=[facet for facet in facets if facet.values],

@@ -81,8 +81,13 @@ class Hit:
     text: str
     score: float
     occurrences: int
-    snippet: SafeString
+    query: Query
     url: str  # the exchange in its place, with the words marked
+
+    @property
+    def snippet(self) -> SafeString:
+        """The passage around the first match, marked."""
+        return snippet(self.text, self.query)
 
 
 @dataclass(frozen=True)
@@ -193,7 +198,7 @@ def _hit(match: Match, row: Exchange | Answer, query: Query, typed: str) -> Hit:
         text=text,
         score=match.score,
         occurrences=match.occurrences,
-        snippet=snippet(text, query),
+        query=query,
         url=address_of(exchange, typed),
     )
 

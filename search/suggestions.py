@@ -17,6 +17,13 @@ _NOTHING: dict[str, object] = {
     "dates": {"since": None, "until": None},
 }
 
+_PARAMETERS = {
+    "part": {"in": ""},
+    "outlet": {"outlet": ""},
+    "speaker": {"speaker": ""},
+    "dates": {"from": "", "to": ""},
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
@@ -25,6 +32,11 @@ class Suggestion:
     kind: str  # "words", "variant", "name", or "part", "outlet", "speaker", "dates": a filter
     q: str
     count: int  # parts it finds
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """Name to value in the address; an empty value takes a filter away."""
+        return _PARAMETERS.get(self.kind) or {"q": self.q}
 
 
 def suggestions(page: SearchPage) -> list[Suggestion]:

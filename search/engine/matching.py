@@ -224,19 +224,23 @@ class Matches:
         periods = self._of_chosen("day") // divisor
         numbers = np.unique(periods)
         said = self._sums(periods, self._of_chosen("part"), self._occurrences, numbers)
+        spoken = self._spoken(divisor, numbers)
+        return [
+            Bar(int(period), int(said[0, at]), int(said[1, at]), *map(int, spoken[:, at]))
+            for at, period in enumerate(numbers)
+        ]
+
+    def _spoken(self, divisor: int, numbers: NDArray[np.int32]) -> NDArray[np.int64]:
+        """All characters that the filters leave, for each kind of part and each period."""
         spoken = np.zeros((len(PARTS), len(numbers)), np.int64)
         for segment in self.index.segments:
             kept = np.ones(segment.size, bool) if segment.alive is None else segment.alive
             for only in self._filters.values():
                 kept = kept & chooses(segment, only)
-            rows = np.flatnonzero(kept)
-            facts = (segment.fact(name)[rows] for name in ("day", "part", "length"))
-            day, part, length = facts
+            rows = slice(None) if kept.all() else np.flatnonzero(kept)
+            day, part, length = (segment.fact(name)[rows] for name in ("day", "part", "length"))
             spoken += self._sums(day // divisor, part, length, numbers)
-        return [
-            Bar(int(period), int(said[0, at]), int(said[1, at]), *map(int, spoken[:, at]))
-            for at, period in enumerate(numbers)
-        ]
+        return spoken
 
     def _sums(
         self,
@@ -248,12 +252,12 @@ class Matches:
         """The sum of `amounts` for each kind of part and each of the sorted `numbers`."""
         if not len(numbers):
             return np.zeros((len(PARTS), 0), np.int64)
-        at = np.minimum(np.searchsorted(numbers, periods), len(numbers) - 1)
-        known = numbers[at] == periods
-        cells = part[known] * len(numbers) + at[known]
+        low, span = int(numbers[0]), int(numbers[-1] - numbers[0]) + 1
+        inside = (periods >= low) & (periods < low + span)
+        cells = part[inside] * span + (periods[inside] - low)
         # Sums of floats, and exact: all numbers here are far below 2 to the 53rd.
-        sums = np.bincount(cells, amounts[known], len(PARTS) * len(numbers))
-        return sums.astype(np.int64).reshape(len(PARTS), len(numbers))
+        sums = np.bincount(cells, amounts[inside], len(PARTS) * span).reshape(len(PARTS), span)
+        return sums[:, numbers - low].astype(np.int64)
 
 
 def chooses_rows(segment: Any, only: Only, rows: NDArray[np.int64]) -> NDArray[np.bool_]:

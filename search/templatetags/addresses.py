@@ -1,0 +1,23 @@
+"""Template tags for links that change a search, and for the numbers beside them."""
+
+from collections.abc import Mapping
+
+from django import template
+from django.template import Context
+from django.utils.formats import number_format
+from django.utils.http import urlencode
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def address(context: Context, parameters: Mapping[str, str] | None = None, **more: str) -> str:
+    """The search of this page with other parameters; "" takes one away. It begins at page 1."""
+    changed = {**context["address"], **(parameters or {}), **more}
+    return "?" + urlencode({name: value for name, value in changed.items() if value})
+
+
+@register.filter
+def number(value: float | None, decimals: int | None = None) -> str:
+    """A number as the language of the page writes it; a dash for None."""
+    return "–" if value is None else number_format(value, decimals, force_grouping=True)
