@@ -1,6 +1,7 @@
 """From the names in a query to the rows they stand for. Reads the database."""
 
 import datetime as dt
+from collections.abc import Callable
 from difflib import get_close_matches
 from typing import cast
 
@@ -25,12 +26,26 @@ def resolve(node: query.Node) -> tuple[Node | None, tuple[Complaint, ...]]:
 
 
 def _resolve(node: query.Node, complaints: list[Complaint]) -> Node | None:
+    if isinstance(node, query.Field):
+        return _field(node, complaints)
+    return _rebuilt(node, lambda child: _resolve(child, complaints))
+
+
+def understood(node: query.Node, complaints: tuple[Complaint, ...]) -> query.Node | None:
+    """`node` without the fields that were complained of: what was really asked."""
+    unknown = {complaint.position for complaint in complaints}
+    if isinstance(node, query.Field):
+        return None if node.position in unknown else node
+    # Only fields are left out here, so what comes back is a query's own tree.
+    return cast("query.Node | None", _rebuilt(node, lambda child: understood(child, complaints)))
+
+
+def _rebuilt(node: query.Node, change: Callable[[query.Node], Node | None]) -> Node | None:
+    """`node` with its children changed; those that become None are left out."""
     match node:
-        case query.Field():
-            return _field(node, complaints)
         case query.And(children) | query.Or(children):
-            resolved = [_resolve(child, complaints) for child in children]
-            left = tuple(child for child in resolved if child is not None)
+            changed = (change(child) for child in children)
+            left = tuple(child for child in changed if child is not None)
             if len(left) == 1 and isinstance(left[0], query.Not):
                 # What stood beside it was left out; a Not takes away from something.
                 left = (query.Everything(), *left)
@@ -38,7 +53,7 @@ def _resolve(node: query.Node, complaints: list[Complaint]) -> Node | None:
                 return next(iter(left), None)
             return type(node)(cast("tuple[query.Node, ...]", left))
         case query.Not(child):
-            inner = _resolve(child, complaints)
+            inner = change(child)
             return None if inner is None else query.Not(cast("query.Node", inner))
     return node
 

@@ -3,7 +3,7 @@
 import datetime as dt
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -20,7 +20,7 @@ from search.engine.generations import IndexUnavailable
 from search.engine.matching import Bar, Counts, Match, Matches, Sort, Step
 from search.highlight import snippet
 from search.query import Complaint, Query, parse
-from search.resolving import between_days, loosened, resolve
+from search.resolving import between_days, loosened, resolve, understood
 from search.text import fold
 
 __all__ = [
@@ -129,6 +129,8 @@ def run_search(params: SearchParams) -> SearchPage:
     started = time.perf_counter()
     query = parse(params.q)
     node, complaints = resolve(query.tree) if query.tree else (None, ())
+    if query.tree and complaints:
+        query = replace(query, tree=understood(query.tree, complaints))
     matches, partial = _find(node, params.filters, needles(query))
     listing = _Listing(matches, params.sort)
     pages: Paginator[Match] = Paginator(listing, params.page_size)  # type: ignore[arg-type]
