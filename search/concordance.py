@@ -84,5 +84,5 @@ def _line(line: Line, row: Exchange | Answer, page: SearchPage) -> KeywordLine:
         exchange=exchange,
         part=line.part,
         who=who,
-        url=address_of(exchange, page.params.q),
+        url=address_of(row, page.query, page.params.q),
     )

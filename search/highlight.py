@@ -37,8 +37,18 @@ def _merged(found: list[Span]) -> list[Span]:
     return merged
 
 
-def marked(text: str, found: list[Span], start: int = 0, end: int | None = None) -> SafeString:
-    """text[start:end], escaped, with the part of each span that falls into it in <mark>."""
+def anchor_of(ref: int, answer: int | None = None) -> str:
+    """The id of the first mark in the question of exchange `ref`, or in one of its answers."""
+    return f"q{ref}-q" if answer is None else f"q{ref}-a{answer}"
+
+
+def marked(
+    text: str, found: list[Span], start: int = 0, end: int | None = None, *, anchor: str = ""
+) -> SafeString:
+    """text[start:end], escaped, with the part of each span that falls into it in <mark>.
+
+    The first mark of the whole text has `anchor` as its id.
+    """
     end = len(text) if end is None else end
     pieces: list[str] = []
     at = start
@@ -46,7 +56,10 @@ def marked(text: str, found: list[Span], start: int = 0, end: int | None = None)
         first, last = max(span_start, start), min(span_end, end)
         if first < last:
             pieces.append(conditional_escape(text[at:first]))
-            pieces.append(format_html("<mark>{}</mark>", text[first:last]))
+            if anchor and first == found[0][0]:
+                pieces.append(format_html('<mark id="{}">{}</mark>', anchor, text[first:last]))
+            else:
+                pieces.append(format_html("<mark>{}</mark>", text[first:last]))
             at = last
     pieces.append(conditional_escape(text[at:end]))
     return mark_safe("".join(pieces))  # noqa: S308 - every piece is escaped above
@@ -65,13 +78,13 @@ def snippet(text: str, query: Query) -> SafeString:
     return format_html("{}{}{}", "…" if start else "", passage, "…" if end < len(text) else "")
 
 
-def marked_paragraphs(text: str, query: str) -> list[SafeString]:
-    """The paragraphs of `text`, escaped, with every match of `query` marked.
+def marked_paragraphs(text: str, query: str, *, anchor: str = "") -> list[SafeString]:
+    """The paragraphs of `text`, escaped, with every match of `query` marked, the first as `anchor`.
 
     A match that reaches over a paragraph's end is marked on both sides of it.
     """
     found = spans(text, parse(query)) if query else []
-    return [marked(text, found, start, end) for start, end in _paragraphs(text)]
+    return [marked(text, found, start, end, anchor=anchor) for start, end in _paragraphs(text)]
 
 
 def _paragraphs(text: str) -> Iterator[Span]:

@@ -18,7 +18,7 @@ from search.engine.evaluation import Node, Only
 from search.engine.facts import PARTS
 from search.engine.generations import IndexUnavailable
 from search.engine.matching import Bar, Counts, Match, Matches, Sort, Step
-from search.highlight import snippet
+from search.highlight import anchor_of, snippet
 from search.query import Complaint, Query, parse
 from search.resolving import between_days, loosened, resolve, understood
 from search.text import fold
@@ -82,7 +82,7 @@ class Hit:
     score: float
     occurrences: int
     query: Query
-    url: str  # the exchange in its place, with the words marked
+    url: str  # the first of the words in its place, marked
 
     @property
     def snippet(self) -> SafeString:
@@ -201,10 +201,14 @@ def _hit(match: Match, row: Exchange | Answer, query: Query, typed: str) -> Hit:
         score=match.score,
         occurrences=match.occurrences,
         query=query,
-        url=address_of(exchange, typed),
+        url=address_of(row, query, typed),
     )
 
 
-def address_of(exchange: Exchange, typed: str) -> str:
-    """The exchange in its conference, with the words that were searched for marked there."""
-    return f"{exchange.conference.get_absolute_url()}?{urlencode({'q': typed})}#q{exchange.ref}"
+def address_of(row: Exchange | Answer, query: Query, typed: str) -> str:
+    """A part in its conference, at the first of the words that were searched for, marked there."""
+    exchange = row if isinstance(row, Exchange) else row.exchange
+    anchor = f"q{exchange.ref}"
+    if query.phrases or query.words:
+        anchor = anchor_of(exchange.ref, None if isinstance(row, Exchange) else row.position)
+    return f"{exchange.conference.get_absolute_url()}?{urlencode({'q': typed})}#{anchor}"

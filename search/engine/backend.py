@@ -1,5 +1,6 @@
 """The Haystack engine: its Whoosh backend with our schema, our search and our generations."""
 
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,16 +12,19 @@ from haystack.backends.whoosh_backend import WhooshEngine, WhooshSearchBackend
 from haystack.exceptions import SkipDocument
 from haystack.models import SearchResult
 from haystack.utils import get_identifier, get_model_ct_tuple
-from whoosh.index import FileIndex
+from whoosh.index import EmptyIndexError, FileIndex
 from whoosh.writing import IndexWriter
 
 from search import query
 from search.engine.evaluation import Node, Only
 from search.engine.facts import PARTS, Facts
-from search.engine.generations import Generations
+from search.engine.generations import Generations, IndexUnavailable
 from search.engine.matching import Matches
 from search.engine.schema import EXACT, FACTS, WORDS, build_schema
 from search.engine.segments import OpenIndex
+
+# How often, and after how many seconds, an index that is being merged is opened again.
+_ATTEMPTS, _PAUSE = 20, 0.05
 
 
 class DawenSearchBackend(WhooshSearchBackend):
@@ -46,12 +50,24 @@ class DawenSearchBackend(WhooshSearchBackend):
         """The index as it is now. Raises IndexUnavailable."""
         folder = self.generations.current()
         if self._open is None or self._opened != (folder, self.index.latest_generation()):
-            self.setup()
-            with self.index.reader() as reader:
-                # The columns are mapped by ourselves and outlive Whoosh's own files.
-                self._open = OpenIndex(reader)
-                self._opened = folder, reader.generation()
+            self._open, self._opened = self._newest()
         return self._open
+
+    def _newest(self) -> tuple[OpenIndex, tuple[Path, int]]:
+        """The index as it is now, and which that is. Raises IndexUnavailable."""
+        for _attempt in range(_ATTEMPTS):
+            folder = self.generations.current()
+            try:
+                self.setup()
+                with self.index.reader() as reader:
+                    # The columns are mapped by ourselves and outlive Whoosh's own files.
+                    return OpenIndex(reader), (folder, reader.generation())
+            except (FileNotFoundError, EmptyIndexError):
+                # A writer has merged a segment away since its name was read: read it again.
+                time.sleep(_PAUSE)
+        raise IndexUnavailable(
+            f"The search index in {folder} lacks files. Run: python manage.py index --rebuild"
+        )
 
     def find(
         self,

@@ -19,7 +19,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import EmptyIndexError, FileIndex
+from whoosh.index import FileIndex
 
 from search.analysis import fingerprint, learn
 from search.engine.schema import build_schema
@@ -56,7 +56,11 @@ class Generations:
         return self.folder / target
 
     def open(self) -> FileIndex:
-        """The current generation as a Whoosh index. Raises IndexUnavailable."""
+        """The current generation as a Whoosh index. Raises IndexUnavailable.
+
+        Raises Whoosh's EmptyIndexError where its files are gone, and also, now and then, while a
+        writer puts new ones in their place.
+        """
         folder = self.current()
         try:
             marker = json.loads((folder / "marker.json").read_text(encoding="utf-8"))
@@ -72,12 +76,7 @@ class Generations:
                 "Run: python manage.py index --rebuild"
             )
         learn(names)
-        try:
-            return FileStorage(str(folder)).open_index()
-        except EmptyIndexError:
-            raise IndexUnavailable(
-                f"The search index in {folder} is damaged. Run: python manage.py index --rebuild"
-            ) from None
+        return FileStorage(str(folder)).open_index()
 
     def create(self, names: Iterable[str] = ()) -> FileIndex:
         """A new, empty generation that nobody sees until it is swapped in.

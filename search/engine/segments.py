@@ -1,7 +1,7 @@
 """The open index: its segments as arrays, and what is counted over all of them."""
 
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +10,8 @@ from search.engine.facts import FactsReader
 from search.engine.phrases import PhraseReader
 from search.engine.postings import WordsReader
 from search.engine.schema import EXACT, FACTS, WORDS
+
+Column = TypeVar("Column")
 
 # BM25's free parameters. A small B: long statements are not better for being long, and short
 # answers are not drowned. docs/search.md has what was tried.
@@ -21,9 +23,9 @@ class Segment:
 
     def __init__(self, reader: Any) -> None:
         self.size: int = reader.doc_count_all()
-        self.exact: PhraseReader = reader.column_reader(EXACT, translate=False)
-        self.words: WordsReader = reader.column_reader(WORDS, translate=False)
-        self._facts: FactsReader = reader.column_reader(FACTS, translate=False)
+        self.exact = _column(reader, EXACT, PhraseReader)
+        self.words = _column(reader, WORDS, WordsReader)
+        self._facts = _column(reader, FACTS, FactsReader)
         self._dead = np.fromiter(reader.segment().deleted_docs(), np.int64)
         self.weights: NDArray[np.float32]  # BM25's K1 * (1 - B + B * length / mean length)
 
@@ -43,6 +45,15 @@ class Segment:
     def living(self, rows: NDArray[Any]) -> NDArray[np.bool_]:
         """Which of `rows` are not deleted."""
         return np.ones(len(rows), bool) if self.alive is None else self.alive[rows]
+
+
+def _column(reader: Any, name: str, kind: type[Column]) -> Column:
+    """A column of a segment. Raises FileNotFoundError when a writer has merged it away since."""
+    column = reader.column_reader(name, translate=False)
+    if not isinstance(column, kind):
+        # Whoosh hands out an empty column for a file that is not there.
+        raise FileNotFoundError(f"{reader} has no column {name!r}.")
+    return column
 
 
 class OpenIndex:

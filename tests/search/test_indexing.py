@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from archive.models import Answer, Conference, Exchange
 from archive.signals import batch
 from search import indexing
+from search.engine import backend as backend_module
 from search.engine.generations import Generations, IndexBusy, IndexUnavailable
 from search.models import IndexTask
 from search.results import SearchParams, run_search
@@ -213,3 +214,23 @@ def test_parts_of_drafts_never_reach_a_rebuild(db):
     make_answers(make_conference(status="draft"), ["山川异域"])
     assert indexing.rebuild() == 0
     assert (Exchange.objects.count(), Answer.objects.count()) == (1, 1)
+
+
+def test_a_generation_whose_files_are_gone_is_told(index, index_folder, monkeypatch):
+    monkeypatch.setattr(backend_module, "_PAUSE", 0)
+    for path in (index_folder / "current").resolve().glob("_MAIN_*.toc"):
+        path.unlink()
+    indexing._backend()._open = None
+    with pytest.raises(IndexUnavailable, match="lacks files"):
+        run_search(SearchParams(q="台湾"))
+
+
+def test_a_segment_without_its_columns_is_told(index, index_folder, monkeypatch):
+    monkeypatch.setattr(backend_module, "_PAUSE", 0)
+    make_answers(make_conference(), ["山川异域"])
+    indexing.drain()
+    for path in (index_folder / "current").resolve().glob("*.exact.col"):
+        path.unlink()
+    indexing._backend()._open = None
+    with pytest.raises(IndexUnavailable, match="lacks files"):
+        run_search(SearchParams(q="山川"))
