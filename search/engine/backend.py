@@ -59,12 +59,12 @@ class DawenSearchBackend(WhooshSearchBackend):
             folder = self.generations.current()
             try:
                 self.setup()
-                with self.index.reader() as reader:
-                    # The columns are mapped by ourselves and outlive Whoosh's own files.
-                    return OpenIndex(reader), (folder, reader.generation())
+                opened = OpenIndex(self.index)
             except (FileNotFoundError, EmptyIndexError):
                 # A writer has merged a segment away since its name was read: read it again.
                 time.sleep(_PAUSE)
+            else:
+                return opened, (folder, opened.generation)
         raise IndexUnavailable(
             f"The search index in {folder} lacks files. Run: python manage.py index --rebuild"
         )

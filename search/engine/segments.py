@@ -1,17 +1,16 @@
 """The open index: its segments as arrays, and what is counted over all of them."""
 
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from whoosh.index import FileIndex
 
 from search.engine.facts import FactsReader
 from search.engine.phrases import PhraseReader
 from search.engine.postings import WordsReader
 from search.engine.schema import EXACT, FACTS, WORDS
-
-Column = TypeVar("Column")
 
 # BM25's free parameters. A small B: long statements are not better for being long, and short
 # answers are not drowned. docs/search.md has what was tried.
@@ -21,12 +20,16 @@ K1, B = 1.2, 0.5
 class Segment:
     """One segment: its columns, which rows are alive, and how rows weigh in BM25."""
 
-    def __init__(self, reader: Any) -> None:
-        self.size: int = reader.doc_count_all()
-        self.exact = _column(reader, EXACT, PhraseReader)
-        self.words = _column(reader, WORDS, WordsReader)
-        self._facts = _column(reader, FACTS, FactsReader)
-        self._dead = np.fromiter(reader.segment().deleted_docs(), np.int64)
+    def __init__(self, segment: Any, columns: Any, schema: Any) -> None:
+        self.size: int = segment.doc_count_all()
+
+        def column(name: str) -> Any:
+            return columns.column_reader(name, schema[name].column_type)
+
+        self.exact: PhraseReader = column(EXACT)
+        self.words: WordsReader = column(WORDS)
+        self._facts: FactsReader = column(FACTS)
+        self._dead = np.fromiter(segment.deleted_docs(), np.int64)
         self.weights: NDArray[np.float32]  # BM25's K1 * (1 - B + B * length / mean length)
 
     @cached_property
@@ -47,21 +50,26 @@ class Segment:
         return np.ones(len(rows), bool) if self.alive is None else self.alive[rows]
 
 
-def _column(reader: Any, name: str, kind: type[Column]) -> Column:
-    """A column of a segment. Raises FileNotFoundError when a writer has merged it away since."""
-    column = reader.column_reader(name, translate=False)
-    if not isinstance(column, kind):
-        # Whoosh hands out an empty column for a file that is not there.
-        raise FileNotFoundError(f"{reader} has no column {name!r}.")
-    return column
+def _opened(index: FileIndex, segment: Any) -> Segment:
+    columns = segment.codec().per_document_reader(index.storage, segment)
+    try:
+        return Segment(segment, columns, index.schema)
+    finally:
+        columns.close()
 
 
 class OpenIndex:
-    """All segments of a Whoosh reader. One thread's own; views of files, little in memory."""
+    """All segments of a Whoosh index as it is now. Views of files, little in memory.
 
-    def __init__(self, reader: Any) -> None:
-        leaves = [leaf for leaf, _offset in reader.leaf_readers()]
-        self.segments = [Segment(leaf) for leaf in leaves if leaf.doc_count_all()]
+    Raises FileNotFoundError when a writer has merged one away since its name was read.
+    """
+
+    def __init__(self, index: FileIndex) -> None:
+        # Not through Whoosh's own readers: they open every file of a segment, and leave those open
+        # when one is missing. The columns are mapped, and outlive the files they come from.
+        contents = index._read_toc()
+        self.generation: int = contents.generation
+        self.segments = [_opened(index, segment) for segment in contents.segments]
         # Deleted rows count here: they are in the postings' frequencies too, until a merge.
         self.size = sum(segment.size for segment in self.segments)
         lengths = sum(int(segment.words.lengths.sum()) for segment in self.segments)

@@ -46,8 +46,7 @@ def together(text: str) -> list[str]:
 
 def open_index(generations: Generations) -> OpenIndex:
     """The index as it is now."""
-    with generations.open().reader() as reader:
-        return OpenIndex(reader)
+    return OpenIndex(generations.open())
 
 
 def facts_of(part: corpus.Part, row: int) -> Facts:

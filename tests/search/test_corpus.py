@@ -36,8 +36,7 @@ def index(parts, tmp_path_factory):
         for number in batch:
             add_part(writer, parts[number], Facts(1, 1, 0, 0, 20200101, 1, 0, int(number), 1), [])
         writer.commit(merge=False)
-    with whoosh.reader() as reader:
-        return OpenIndex(reader)
+    return OpenIndex(whoosh)
 
 
 def scan(starts, text, phrase):
