@@ -1,6 +1,7 @@
 """Where a query matches in the original text, and that text with the matches marked."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -83,8 +84,14 @@ def marked_paragraphs(text: str, query: str, *, anchor: str = "") -> list[SafeSt
 
     A match that reaches over a paragraph's end is marked on both sides of it.
     """
-    found = spans(text, parse(query)) if query else []
+    found = spans(text, _parsed(query)) if query else []
     return [marked(text, found, start, end, anchor=anchor) for start, end in _paragraphs(text)]
+
+
+@lru_cache(maxsize=64)
+def _parsed(query: str) -> Query:
+    """A page marks every question and answer with the same query."""
+    return parse(query)
 
 
 def _paragraphs(text: str) -> Iterator[Span]:

@@ -1,7 +1,7 @@
 """From the names in a query to the rows they stand for. Reads the database."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from typing import cast
 
@@ -101,13 +101,23 @@ def speakers_named(name: str) -> list[int]:
     return [pk for pk, other in Speaker.objects.values_list("pk", "name") if fold(other) == folded]
 
 
-def similar_names(name: str, *, limit: int = 3) -> list[str]:
-    """Names of outlets and speakers that are spelled much like `name`. Two queries."""
-    names = dict.fromkeys(OutletAlias.objects.values_list("name", flat=True))
-    names |= dict.fromkeys(Speaker.objects.values_list("name", flat=True))
-    by_folded = {fold(other): other for other in names}
-    close = get_close_matches(fold(name), by_folded, n=limit, cutoff=0.6)
-    return [by_folded[other] for other in close if other != fold(name)]
+def similar_names(texts: Iterable[str], *, limit: int = 3) -> list[str]:
+    """Names of outlets and speakers spelled much like one of `texts`, at most `limit` for each.
+
+    Two queries.
+    """
+    names = [
+        *OutletAlias.objects.values_list("name", flat=True),
+        *Speaker.objects.values_list("name", flat=True),
+    ]
+    by_folded = {fold(name): name for name in names}
+    close: dict[str, str] = {}
+    for text in map(fold, texts):
+        # Comparing spellings is slow, and names without a common letter are not alike.
+        candidates = [name for name in by_folded if not set(text).isdisjoint(name)]
+        found = get_close_matches(text, candidates, n=limit, cutoff=0.6)
+        close |= {name: by_folded[name] for name in found if name != text}
+    return list(close.values())
 
 
 def loosened(node: Node) -> Node | None:

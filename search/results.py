@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from haystack import connections
@@ -103,7 +102,7 @@ class SearchPage:
     took_ms: float
     params: SearchParams = field(repr=False)
 
-    @cached_property
+    @property
     def counts(self) -> Counts:
         return self.matches.counts
 

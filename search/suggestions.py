@@ -83,12 +83,9 @@ def _similar(page: SearchPage) -> list[Suggestion]:
     """Outlets and speakers whose names are spelled much like what was typed."""
     typed = (*page.query.phrases, *page.query.words)
     details = (one.detail for one in page.complaints if one.code.startswith("unknown_"))
-    names = [name for text in (*typed, *details) if len(text) <= 40 for name in similar_names(text)]
-    params = page.params
-    return [
-        Suggestion("name", q, _count(replace(params, q=q)))
-        for q in dict.fromkeys(f"“{name}”" for name in names)
-    ]
+    names = similar_names(text for text in (*typed, *details) if len(text) <= 40)
+    wordings = [f"“{name}”" for name in names]
+    return [Suggestion("name", q, _count(replace(page.params, q=q))) for q in wordings]
 
 
 @lru_cache

@@ -29,6 +29,8 @@ class AnyWords:
     text: str
 
 
+_ALL = slice(None)
+
 # What the engine runs: a query tree whose fields are resolved.
 Node = query.Node | Only | AnyWords
 
@@ -66,12 +68,14 @@ def _select(segment: Segment, node: Only | query.Everything) -> Found:
     return Found(rows, np.zeros(len(rows), np.float32), np.zeros(len(rows), np.int64))
 
 
-def chooses(segment: Segment, only: Only) -> NDArray[np.bool_]:
-    """Which rows of `segment` are what `only` asks for."""
-    values = segment.fact(only.fact)
+def chooses(
+    segment: Segment, only: Only, rows: NDArray[np.int64] | slice = _ALL
+) -> NDArray[np.bool_]:
+    """Which of `rows` are what `only` asks for."""
+    values = segment.fact(only.fact)[rows]
     if only.between:
         low, high = only.between
-        return (values >= low) & (values <= high)
+        return np.asarray((values >= low) & (values <= high))
     if len(only.values) == 1:
         return np.asarray(values == only.values[0])
     return np.isin(values, only.values)

@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 from whoosh.columns import Column, ColumnReader, ColumnWriter
-from whoosh.fields import FieldType
 
 from search.engine import arrays
 
@@ -29,35 +28,6 @@ class Facts(NamedTuple):
 
 
 NOBODY = Facts(*[0] * len(Facts._fields))
-
-
-class FactsField(FieldType):
-    """A field that is a FactsColumn and nothing else."""
-
-    indexed = False
-    stored = False
-
-    def __init__(self) -> None:
-        self.column_type = FactsColumn()
-
-    def to_column_value(self, value: Facts) -> Facts:
-        return value
-
-    def from_column_value(self, value: Facts) -> Facts:
-        return value
-
-
-class FactsColumn(Column):
-    """The facts of a segment's parts. Written, merged and deleted with it."""
-
-    def default_value(self, reverse: bool = False) -> Facts:
-        return NOBODY
-
-    def writer(self, dbfile: Any) -> "FactsWriter":
-        return FactsWriter(dbfile)
-
-    def reader(self, dbfile: Any, basepos: int, length: int, doccount: int) -> "FactsReader":
-        return FactsReader(dbfile, basepos, length, doccount)
 
 
 class FactsWriter(ColumnWriter):
@@ -87,3 +57,10 @@ class FactsReader(ColumnReader):
 
     def fact(self, name: str) -> NDArray[np.int32]:
         return self._held[name]
+
+
+class FactsColumn(Column):
+    """The facts of a segment's parts. Written, merged and deleted with it."""
+
+    Writer, Reader = FactsWriter, FactsReader
+    _default = NOBODY

@@ -25,7 +25,7 @@ from search.analysis import fingerprint, learn
 from search.engine.schema import build_schema
 
 # Bumped when the schema or the format of a column changes: older generations are rebuilt.
-FORMAT = 2
+FORMAT = 3
 _KEPT = 2  # generations: the current one and the one before it
 
 

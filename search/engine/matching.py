@@ -81,7 +81,7 @@ class Matches:
         self._facts: dict[str, NDArray[np.int32]] = {}
         self._masks = {
             name: self._joined([
-                chooses_rows(segment, only, found.rows)
+                chooses(segment, only, found.rows)
                 for segment, found in zip(index.segments, self._found, strict=True)
             ], bool)
             for name, only in self._filters.items()
@@ -258,15 +258,6 @@ class Matches:
         # Sums of floats, and exact: all numbers here are far below 2 to the 53rd.
         sums = np.bincount(cells, amounts[inside], len(PARTS) * span).reshape(len(PARTS), span)
         return sums[:, numbers - low].astype(np.int64)
-
-
-def chooses_rows(segment: Any, only: Only, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Which of `rows` are what `only` asks for."""
-    values = segment.fact(only.fact)[rows]
-    if only.between:
-        low, high = only.between
-        return np.asarray((values >= low) & (values <= high))
-    return np.isin(values, only.values)
 
 
 def _tally(values: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:

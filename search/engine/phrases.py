@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from whoosh.columns import Column, ColumnReader, ColumnWriter
-from whoosh.fields import FieldType
+from whoosh.fields import COLUMN
 
 from search.engine import arrays
 from search.text import fold
@@ -20,35 +20,6 @@ _CHUNK = 1 << 20  # characters that are numbered at a time, to keep memory low
 _LAST = 0xFFFF  # characters are numbered in 16 bits; a segment has some 5,000 different ones
 
 Positions = NDArray[np.int64]
-
-
-class PhraseField(FieldType):
-    """A field that is a PhraseColumn and nothing else: not indexed, not stored."""
-
-    indexed = False
-    stored = False
-
-    def __init__(self) -> None:
-        self.column_type = PhraseColumn()
-
-    def to_column_value(self, value: str) -> str:
-        return fold(value).replace(_END, "\N{REPLACEMENT CHARACTER}")
-
-    def from_column_value(self, value: str) -> str:
-        return value
-
-
-class PhraseColumn(Column):
-    """The folded texts of a segment. Written, merged and deleted with it."""
-
-    def default_value(self, reverse: bool = False) -> str:
-        return ""
-
-    def writer(self, dbfile: Any) -> "PhraseWriter":
-        return PhraseWriter(dbfile)
-
-    def reader(self, dbfile: Any, basepos: int, length: int, doccount: int) -> "PhraseReader":
-        return PhraseReader(dbfile, basepos, length, doccount)
 
 
 class PhraseWriter(ColumnWriter):
@@ -169,17 +140,33 @@ class PhraseReader(ColumnReader):
         if at.max() >= len(self._pairs) or (self._pairs[at] != wanted).any():
             return np.empty(0, np.int64)
         counts = self._firsts[at + 1].astype(np.int64) - self._firsts[at]
-        rarest = int(counts.argmin())
+        rarest = int(counts.argsort()[0])
         first = int(self._firsts[at[rarest]])
         found = self._positions[first : first + int(counts[rarest])].astype(np.int64) - rarest
         found = found[(found >= 0) & (found <= len(self.codes) - len(codes))]
         # The other characters, rarest pairs first: they leave the fewest places to look at.
-        for pair in counts.argsort():
-            for offset in (pair, pair + 1):
-                if offset not in (rarest, rarest + 1) and len(found):
-                    found = found[self.codes[found + offset] == codes[offset]]
+        offsets = dict.fromkeys(int(at) for pair in counts.argsort() for at in (pair, pair + 1))
+        for offset in list(offsets)[2:]:  # the first two are the rarest pair itself
+            found = found[self.codes[found + offset] == codes[offset]]
         return found
 
     def documents(self, positions: Positions) -> NDArray[np.int64]:
         """The row each position stands in."""
         return np.searchsorted(self.starts, positions, side="right") - 1
+
+
+class PhraseColumn(Column):
+    """The folded texts of a segment. Written, merged and deleted with it."""
+
+    Writer, Reader = PhraseWriter, PhraseReader
+    _default = ""
+
+
+class PhraseField(COLUMN):
+    """A field that is a PhraseColumn and nothing else."""
+
+    def __init__(self) -> None:
+        super().__init__(PhraseColumn())
+
+    def to_column_value(self, value: str) -> str:
+        return fold(value).replace(_END, "\N{REPLACEMENT CHARACTER}")

@@ -2,46 +2,17 @@
 
 from array import array
 from collections import defaultdict
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 from whoosh.columns import Column, ColumnReader, ColumnWriter
-from whoosh.fields import FieldType
+from whoosh.fields import COLUMN
 
 from search.analysis import words
 from search.engine import arrays
 
 Rows = NDArray[np.uint32]
-
-
-class WordsField(FieldType):
-    """A field that is a WordsColumn and nothing else. Its value is a text, or its words."""
-
-    indexed = False
-    stored = False
-
-    def __init__(self) -> None:
-        self.column_type = WordsColumn()
-
-    def to_column_value(self, value: str | list[str]) -> list[str]:
-        return [word.text for word in words(value)] if isinstance(value, str) else value
-
-    def from_column_value(self, value: list[str]) -> list[str]:
-        return value
-
-
-class WordsColumn(Column):
-    """The words of a segment's texts. Written, merged and deleted with it."""
-
-    def default_value(self, reverse: bool = False) -> list[str]:
-        return []
-
-    def writer(self, dbfile: Any) -> "WordsWriter":
-        return WordsWriter(dbfile)
-
-    def reader(self, dbfile: Any, basepos: int, length: int, doccount: int) -> "WordsReader":
-        return WordsReader(dbfile, basepos, length, doccount)
 
 
 class WordsWriter(ColumnWriter):
@@ -141,3 +112,20 @@ class WordsReader(ColumnReader):
             return self._rows[:0], self._frequencies[:0]
         postings = slice(int(self._firsts[low]), int(self._firsts[low + 1]))
         return self._rows[postings], self._frequencies[postings]
+
+
+class WordsColumn(Column):
+    """The words of a segment's texts. Written, merged and deleted with it."""
+
+    Writer, Reader = WordsWriter, WordsReader
+    _default: ClassVar[list[str]] = []
+
+
+class WordsField(COLUMN):
+    """A field that is a WordsColumn and nothing else. Its value is a text, or its words."""
+
+    def __init__(self) -> None:
+        super().__init__(WordsColumn())
+
+    def to_column_value(self, value: str | list[str]) -> list[str]:
+        return [word.text for word in words(value)] if isinstance(value, str) else value

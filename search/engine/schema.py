@@ -2,7 +2,7 @@
 
 from whoosh import fields
 
-from search.engine.facts import FactsField
+from search.engine.facts import FactsColumn
 from search.engine.phrases import PhraseField
 from search.engine.postings import WordsField
 
@@ -13,4 +13,6 @@ FACTS = "facts"  # what it belongs to
 
 def build_schema() -> fields.Schema:
     """The fields of a part. Nothing goes into Whoosh's own postings: the columns are the index."""
-    return fields.Schema(**{WORDS: WordsField(), EXACT: PhraseField(), FACTS: FactsField()})
+    return fields.Schema(
+        **{WORDS: WordsField(), EXACT: PhraseField(), FACTS: fields.COLUMN(FactsColumn())}
+    )

@@ -45,10 +45,6 @@ class Segment:
         """A number of every row: see Facts."""
         return self._facts.fact(name)
 
-    def living(self, rows: NDArray[Any]) -> NDArray[np.bool_]:
-        """Which of `rows` are not deleted."""
-        return np.ones(len(rows), bool) if self.alive is None else self.alive[rows]
-
 
 def _opened(index: FileIndex, segment: Any) -> Segment:
     columns = segment.codec().per_document_reader(index.storage, segment)
