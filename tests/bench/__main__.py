@@ -15,7 +15,7 @@ CORPORA = Path(__file__).parents[2].parent / "shared" / "corpora"
 SAMPLE = 10  # stock Whoosh gets every so manyth part
 EXACT = ("ours", "fts5", "tantivy")
 MODULES = {"tantivy": "tantivy_engine"}
-STAGES = ("ours", "fts5", "tantivy", "stock", "scan", "update", "ranking")
+STAGES = ("ours", "fts5", "tantivy", "stock", "scan", "update", "ranking", "site")
 
 
 def main() -> int:
@@ -68,6 +68,8 @@ def _measured(folder: Path, source: Path, options: argparse.Namespace) -> report
         results["update"] = alone("ours", "update", folder, 60)
     if "ranking" in wanted:
         results["ranking"] = alone("ranking", "measure", folder, CORPORA / "gold-cmrc2018")
+    if "site" in wanted:
+        results["site"] = alone("site", "measure", folder, 60)
     results["wrong"] = _wrong(folder, results)
     return results
 
@@ -79,6 +81,8 @@ def _wanted(skip: list[str], reasons: list[str]) -> list[str]:
         missing["tantivy"] = "the package tantivy is not installed"
     if not (CORPORA / "gold-cmrc2018").exists():
         missing["ranking"] = f"there is no {CORPORA / 'gold-cmrc2018'}"
+    if not Path("/proc/self/status").exists():
+        missing.setdefault("site", "the memory of other processes is read as Linux shows it")
     if "ours" in missing:
         missing.setdefault("update", "it needs ours")
     reasons += [f"{name}: {reason}" for name, reason in missing.items()]

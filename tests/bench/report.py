@@ -54,6 +54,8 @@ def text(results: Results) -> str:
     pieces = [_heading(results), _building(results), _asking(results), _exactness(results)]
     if "update" in results:
         pieces.append(_update(results["update"]))
+    if "site" in results:
+        pieces.append(_site(results["site"]))
     if "ranking" in results:
         pieces.append(_ranking(results["ranking"]))
     pieces += [f"Not run: {reason}" for reason in results["skipped"]]
@@ -146,6 +148,18 @@ def _exactness(results: Results) -> str:
     if "scan" not in results:
         return "Hits were not compared with reading everything."
     return "Every exact engine found, for every query, as many parts as reading everything does."
+
+
+def _site(site: Results) -> str:
+    return (
+        f"{site['pages']} pages of results from a production server with the corpus in its "
+        f"database: {site['median']:.0f} ms at the median, {site['p95']:.0f} ms at the 95th "
+        f"percentile (aim: under 60); {site['worker_memory']:.0f} MB a process (aim: under 400). "
+        f"The index made anew from the database: {site['rebuild_seconds']:.0f} s, "
+        f"{site['rebuild_memory']:.0f} MB at most (aim: under 1,500). A conference of 60 "
+        f"exchanges is saved after {site['saved_seconds']:.2f} s and served after "
+        f"{site['served_seconds']:.2f} s (aim: under 2)."
+    )
 
 
 def _update(update: Results) -> str:
