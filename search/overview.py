@@ -83,8 +83,7 @@ def _months(first: dt.date, last: dt.date) -> int:
 
 def _span(page: SearchPage, days: list[dt.date]) -> Span | None:
     matches = page.matches
-    ends = [matches.page(sort, 0, 1) for sort in ("oldest", "newest")]
-    hits = hits_of([match for end in ends for match in end], page.query, page.params.q)
+    hits = hits_of(matches.first_and_last(), page.query, page.params.q)
     if not hits:
         return None
     gaps = [Silence(*pair) for pair in pairwise(days)]

@@ -168,14 +168,23 @@ class Matches:
         if sort == "relevance" and len(self._together) > 1:
             first = order[:_RANKED_AGAIN]
             order = np.concatenate([first[self._by_closeness(first)], order[_RANKED_AGAIN:]])
-        order = order[start:stop]
-        part, row = self._of_chosen("part"), self._of_chosen("row")
-        return [
-            Match(
-                PARTS[part[at]], int(row[at]), float(self._scores[at]), int(self._occurrences[at])
-            )
-            for at in order
-        ]
+        return [self._match(at) for at in order[start:stop]]
+
+    def _match(self, at: int) -> Match:
+        part, row = self._of_chosen("part")[at], self._of_chosen("row")[at]
+        return Match(PARTS[part], int(row), float(self._scores[at]), int(self._occurrences[at]))
+
+    def first_and_last(self) -> list[Match]:
+        """What was said first and what last, as they were said; nothing where nothing matches."""
+        day = self._of_chosen("day")
+        if not len(day):
+            return []
+        ends = []
+        for which, end in ((day.min(), 0), (day.max(), -1)):
+            of_day = np.flatnonzero(day == which)
+            said = (self._of_chosen(name)[of_day] for name in ("place", "conference"))
+            ends.append(self._match(of_day[np.lexsort(tuple(said))[end]]))
+        return ends
 
     def _order(self, sort: Sort, stop: int) -> NDArray[np.int64]:
         """At least the first `stop` matches in order."""

@@ -80,6 +80,14 @@ def test_first_and_last_and_by_how_many(cast):
     assert span.speakers == 2
 
 
+def test_on_a_single_day_first_and_last_are_as_they_were_said():
+    wang = make_speaker()
+    make_answers(make_conference(), ["南海稳定。", "再谈南海。"], question="南海？", speaker=wang)
+    indexing.rebuild()
+    span = known().span
+    assert (span.first.text, span.last.text) == ("南海？", "再谈南海。")
+
+
 def test_the_longest_silence_lies_between_two_days(cast):
     silence = known().span.silence
     assert (silence.after, silence.before) == (dt.date(2018, 1, 1), dt.date(2020, 3, 1))
