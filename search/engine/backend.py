@@ -1,5 +1,6 @@
 """The Haystack engine: its Whoosh backend with our schema, our search and our generations."""
 
+import threading
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -27,19 +28,23 @@ from search.engine.segments import OpenIndex
 _ATTEMPTS, _PAUSE = 20, 0.05
 
 
+# What is open in this process, by the folder of the index. Arrays are only read and have no
+# position, so all threads look at the same ones.
+_shared: dict[Path, OpenIndex] = {}
+_opening = threading.Lock()
+
+
 class DawenSearchBackend(WhooshSearchBackend):
-    """One a thread (Haystack keeps it so): its open index stays until there is a newer one."""
+    """One a thread (Haystack keeps it so); what they have open is the process's."""
 
     def __init__(self, connection_alias: str, **options: Any) -> None:
         super().__init__(connection_alias, **options)
         self.generations = Generations(Path(self.path))
-        self._open: OpenIndex | None = None
-        self._opened: tuple[Path, int] | None = None
 
     def setup(self) -> None:
-        """Open the current generation. Raises IndexUnavailable."""
+        """What of Haystack's own backend is left asks for these. Raises IndexUnavailable."""
         self.content_field_name, self.schema = self.build_schema({})
-        self.index = self.generations.open()
+        self.index = self.open_index().index
         self.storage = self.index.storage
         self.setup_complete = True
 
@@ -48,26 +53,38 @@ class DawenSearchBackend(WhooshSearchBackend):
 
     def open_index(self) -> OpenIndex:
         """The index as it is now. Raises IndexUnavailable."""
-        folder = self.generations.current()
-        if self._open is None or self._opened != (folder, self.index.latest_generation()):
-            self._open, self._opened = self._newest()
-        return self._open
+        opened = self._current()
+        if opened is None:
+            with _opening:
+                # Another thread may have opened it while this one waited.
+                opened = self._current() or self._newest()
+        return opened
 
-    def _newest(self) -> tuple[OpenIndex, tuple[Path, int]]:
-        """The index as it is now, and which that is. Raises IndexUnavailable."""
+    def _current(self) -> OpenIndex | None:
+        """What is open, if it is the index as it is now. Raises IndexUnavailable."""
+        opened = _shared.get(self.generations.folder)
+        folder = self.generations.current()
+        return opened if opened and opened.folder == folder and opened.is_newest() else None
+
+    def _newest(self) -> OpenIndex:
+        """The index as it is now, opened. Raises IndexUnavailable."""
         for _attempt in range(_ATTEMPTS):
-            folder = self.generations.current()
             try:
-                self.setup()
-                opened = OpenIndex(self.index)
+                opened = OpenIndex(self.generations.open())
             except (FileNotFoundError, EmptyIndexError):
                 # A writer has merged a segment away since its name was read: read it again.
                 time.sleep(_PAUSE)
             else:
-                return opened, (folder, opened.generation)
+                _shared[self.generations.folder] = opened
+                return opened
         raise IndexUnavailable(
-            f"The search index in {folder} lacks files. Run: python manage.py index --rebuild"
+            f"The search index in {self.generations.current()} lacks files. "
+            "Run: python manage.py index --rebuild"
         )
+
+    def close(self) -> None:
+        """Forget what is open; the next search opens it again."""
+        _shared.pop(self.generations.folder, None)
 
     def find(
         self,
@@ -82,8 +99,7 @@ class DawenSearchBackend(WhooshSearchBackend):
 
     def writer(self) -> IndexWriter:
         """A writer on the current generation. Raises IndexUnavailable."""
-        self.open_index()
-        return new_writer(self.index)
+        return new_writer(self.open_index().index)
 
     def delete(self, writer: IndexWriter, **facts: int) -> None:
         """Remove from the current generation the parts that have all these facts."""

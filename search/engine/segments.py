@@ -1,6 +1,7 @@
 """The open index: its segments as arrays, and what is counted over all of them."""
 
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -63,6 +64,8 @@ class OpenIndex:
     def __init__(self, index: FileIndex) -> None:
         # Not through Whoosh's own readers: they open every file of a segment, and leave those open
         # when one is missing. The columns are mapped, and outlive the files they come from.
+        self.index = index
+        self.folder = Path(index.storage.folder)
         contents = index._read_toc()
         self.generation: int = contents.generation
         self.segments = [_opened(index, segment) for segment in contents.segments]
@@ -72,3 +75,7 @@ class OpenIndex:
         mean = lengths / max(1, self.size) or 1.0
         for segment in self.segments:
             segment.weights = (K1 * (1 - B + B * segment.words.lengths / mean)).astype(np.float32)
+
+    def is_newest(self) -> bool:
+        """Whether nothing was committed since."""
+        return bool(self.index.latest_generation() == self.generation)

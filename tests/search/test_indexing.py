@@ -120,7 +120,7 @@ def test_without_an_index_a_search_says_so(db):
 def test_an_index_of_another_version_is_not_asked(index, index_folder):
     marker = (index_folder / "current" / "marker.json").resolve()
     marker.write_text('{"format": 0}')
-    indexing._backend()._open = None
+    indexing._backend().close()
     with pytest.raises(IndexUnavailable, match="another version"):
         run_search(SearchParams(q="台湾"))
 
@@ -220,7 +220,7 @@ def test_a_generation_whose_files_are_gone_is_told(index, index_folder, monkeypa
     monkeypatch.setattr(backend_module, "_PAUSE", 0)
     for path in (index_folder / "current").resolve().glob("_MAIN_*.toc"):
         path.unlink()
-    indexing._backend()._open = None
+    indexing._backend().close()
     with pytest.raises(IndexUnavailable, match="lacks files"):
         run_search(SearchParams(q="台湾"))
 
@@ -231,6 +231,6 @@ def test_a_segment_without_its_columns_is_told(index, index_folder, monkeypatch)
     indexing.drain()
     for path in (index_folder / "current").resolve().glob("*.exact.col"):
         path.unlink()
-    indexing._backend()._open = None
+    indexing._backend().close()
     with pytest.raises(IndexUnavailable, match="lacks files"):
         run_search(SearchParams(q="山川"))
