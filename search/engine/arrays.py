@@ -1,7 +1,9 @@
-"""NumPy arrays in a Whoosh column file: written one after the other, read as views of the file."""
+"""NumPy arrays in a Whoosh column file: written one after the other, mapped or read in runs."""
 
 import json
 import mmap
+import os
+import weakref
 from typing import Any
 
 import numpy as np
@@ -28,14 +30,33 @@ def save(dbfile: Any, arrays: Arrays) -> None:
     dbfile.write(len(table).to_bytes(8, "little"))
 
 
-def load(dbfile: Any, basepos: int, length: int) -> Arrays:
-    """The arrays that save() wrote to `length` bytes from `basepos`; read-only, not in memory."""
-    # Mapped by ourselves: Whoosh would read the whole column into memory.
-    whole = mmap.mmap(dbfile.fileno(), 0, access=mmap.ACCESS_READ)
-    end = basepos + length
-    size = int.from_bytes(whole[end - 8 : end], "little")
-    contents = json.loads(whole[end - 8 - size : end - 8])
-    return {
-        name: np.frombuffer(whole, dtype, count, basepos + offset)
-        for name, dtype, offset, count in contents
-    }
+class Stored:
+    """The arrays that save() wrote to `length` bytes of `dbfile` from `basepos`; read-only.
+
+    What is looked at here and there is mapped: stored["codes"]. What is read in long runs is read:
+    stored.read("positions", start, stop), or every page once touched would count as this
+    process's memory. The file may be deleted meanwhile.
+    """
+
+    def __init__(self, dbfile: Any, basepos: int, length: int) -> None:
+        # Mapped by ourselves: Whoosh would read the whole column into memory.
+        self._whole = mmap.mmap(dbfile.fileno(), 0, access=mmap.ACCESS_READ)
+        self._file = os.dup(dbfile.fileno())
+        weakref.finalize(self, os.close, self._file)
+        end = basepos + length
+        size = int.from_bytes(self._whole[end - 8 : end], "little")
+        contents = json.loads(self._whole[end - 8 - size : end - 8])
+        self._places = {
+            name: (np.dtype(dtype), basepos + offset, count)
+            for name, dtype, offset, count in contents
+        }
+
+    def __getitem__(self, name: str) -> NDArray[Any]:
+        dtype, offset, count = self._places[name]
+        return np.frombuffer(self._whole, dtype, count, offset)
+
+    def read(self, name: str, start: int, stop: int) -> NDArray[Any]:
+        """The items of an array from `start` to before `stop`, as a copy."""
+        dtype, offset, _count = self._places[name]
+        size = (stop - start) * dtype.itemsize
+        return np.frombuffer(os.pread(self._file, size, offset + start * dtype.itemsize), dtype)

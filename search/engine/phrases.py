@@ -101,21 +101,22 @@ def _sorted_pairs(
 
 
 class PhraseReader(ColumnReader):
-    """Answers where a phrase stands. Holds views of the file, nothing in memory."""
+    """Answers where a phrase stands."""
 
     def __init__(self, dbfile: Any, basepos: int, length: int, doccount: int) -> None:
         super().__init__(dbfile, basepos, length, doccount)
-        held = arrays.load(dbfile, basepos, length)
-        self.alphabet, self.codes, self.starts = held["alphabet"], held["codes"], held["starts"]
-        self._pairs, self._firsts = held["pairs"], held["firsts"]
-        self._positions = held["positions"]
+        stored = arrays.Stored(dbfile, basepos, length)
+        self.alphabet, self.codes = stored["alphabet"], stored["codes"]
+        self.starts = stored["starts"]
+        self._pairs, self._firsts = stored["pairs"], stored["firsts"]
+        self._stored = stored
 
     def __getitem__(self, docnum: int) -> str:
         return self.text(int(self.starts[docnum]), int(self.starts[docnum + 1]) - 1)
 
     def text(self, start: int, end: int) -> str:
         """The characters from `start` to before `end` of the segment."""
-        points = self.alphabet[self.codes[start:end]]
+        points: NDArray[np.uint32] = self.alphabet[self.codes[start:end]]
         return points.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
 
     def find(self, folded: str) -> Positions:
@@ -131,7 +132,7 @@ class PhraseReader(ColumnReader):
 
     def _of_one(self, code: int) -> Positions:
         low, high = np.searchsorted(self._pairs, [code << 16, (code + 1) << 16])
-        found = self._positions[self._firsts[low] : self._firsts[high]]
+        found = self._stored.read("positions", int(self._firsts[low]), int(self._firsts[high]))
         return np.sort(found).astype(np.int64)
 
     def _of_many(self, codes: Positions) -> Positions:
@@ -142,7 +143,8 @@ class PhraseReader(ColumnReader):
         counts = self._firsts[at + 1].astype(np.int64) - self._firsts[at]
         rarest = int(counts.argsort()[0])
         first = int(self._firsts[at[rarest]])
-        found = self._positions[first : first + int(counts[rarest])].astype(np.int64) - rarest
+        places = self._stored.read("positions", first, first + int(counts[rarest]))
+        found = places.astype(np.int64) - rarest
         found = found[(found >= 0) & (found <= len(self.codes) - len(codes))]
         # The other characters, rarest pairs first: they leave the fewest places to look at.
         offsets = dict.fromkeys(int(at) for pair in counts.argsort() for at in (pair, pair + 1))

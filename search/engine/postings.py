@@ -78,15 +78,15 @@ def _postings(
 
 
 class WordsReader(ColumnReader):
-    """Answers which rows have a word. Holds views of the file, nothing in memory."""
+    """Answers which rows have a word."""
 
     def __init__(self, dbfile: Any, basepos: int, length: int, doccount: int) -> None:
         super().__init__(dbfile, basepos, length, doccount)
-        held = arrays.load(dbfile, basepos, length)
-        self._letters, self._ends = held["letters"], held["ends"]
-        self._firsts, self._rows = held["firsts"], held["rows"]
-        self._frequencies, self._said = held["frequencies"], held["said"]
-        self.lengths: NDArray[np.uint32] = held["lengths"]
+        stored = arrays.Stored(dbfile, basepos, length)
+        self._letters, self._ends = stored["letters"], stored["ends"]
+        self._firsts, self._said = stored["firsts"], stored["said"]
+        self.lengths: NDArray[np.uint32] = stored["lengths"]
+        self._stored = stored
         self._begins: NDArray[np.int64] | None = None
 
     def __getitem__(self, docnum: int) -> list[str]:
@@ -109,9 +109,9 @@ class WordsReader(ColumnReader):
             else:
                 high = middle
         if low == len(self._ends) - 1 or self._word(low) != wanted:
-            return self._rows[:0], self._frequencies[:0]
-        postings = slice(int(self._firsts[low]), int(self._firsts[low + 1]))
-        return self._rows[postings], self._frequencies[postings]
+            return np.empty(0, np.uint32), np.empty(0, np.uint16)
+        postings = int(self._firsts[low]), int(self._firsts[low + 1])
+        return self._stored.read("rows", *postings), self._stored.read("frequencies", *postings)
 
 
 class WordsColumn(Column):

@@ -90,6 +90,8 @@ def any_words(index: OpenIndex, text: str) -> list[Found]:
     Pairs find what jieba cut in another way here and there.
     """
     found = weigh_words(index, text, required=False)
+    if not any(len(one.rows) for one in found):
+        return found
     for pair in _pairs(fold(text)):
         more = [
             Found(one.rows, one.scores * np.float32(_PAIRS), one.occurrences)
@@ -100,7 +102,8 @@ def any_words(index: OpenIndex, text: str) -> list[Found]:
 
 
 def _pairs(folded: str) -> set[str]:
-    runs = _LETTERS.findall(folded)
+    # Of letters, pairs say nothing: "er" is everywhere.
+    runs = (run for run in _LETTERS.findall(folded) if not run.isascii())
     return {run[at : at + 2] for run in runs for at in range(len(run) - 1)}
 
 
