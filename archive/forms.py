@@ -32,7 +32,7 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("Transcript"),
         max_length=FILENAME_LENGTH,
-        help_text=gettext_lazy("Plain text or Markdown in UTF-8, up to 10 MB."),
+        help_text=gettext_lazy("Text, Markdown, HTML, DOCX, PDF or XML, up to 10 MB."),
     )
     date = forms.DateField(
         label=gettext_lazy("Date"),

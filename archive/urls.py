@@ -44,6 +44,7 @@ urlpatterns = [
     path("conferences/<yyyy:year>/<dd:month>/", views.month, name="month"),
     path("conferences/<yyyy:year>/<dd:month>/<dd:day>/", views.day, name="day"),
     path("conferences/<slug:slug>/", views.conference, name="conference"),
+    path("conferences/<slug:slug>.json", views.conference_json, name="conference_json"),
     path("conferences/<slug:slug>/<int:ref>/", views.exchange, name="exchange"),
     path("outlets/", views.outlet_list, name="outlet_list"),
     path("outlets/<slug:slug>/", views.outlet, name="outlet"),

@@ -8,6 +8,8 @@ from search.engine.facts import PARTS, Facts
 from search.engine.matching import day_number
 
 _QUESTION, _ANSWER = map(PARTS.index, ("question", "answer"))
+# More than one exchange has answers, so that the places of two exchanges never mix.
+_STEP = 10_000
 
 
 class Part(NamedTuple):
@@ -20,7 +22,7 @@ class Part(NamedTuple):
 def of_question(exchange: Exchange) -> Part:
     """The question of an exchange. Its conference must be at hand."""
     facts = _facts(exchange)
-    place = exchange.position * 1000
+    place = exchange.position * _STEP
     return Part(
         exchange.question,
         facts._replace(part=_QUESTION, place=place, row=exchange.pk, length=len(exchange.question)),
@@ -29,7 +31,7 @@ def of_question(exchange: Exchange) -> Part:
 
 def of_answer(answer: Answer) -> Part:
     """An answer. Its exchange and that one's conference must be at hand."""
-    place = answer.exchange.position * 1000 + 1 + answer.position
+    place = answer.exchange.position * _STEP + 1 + answer.position
     return Part(
         answer.text,
         _facts(answer.exchange)._replace(

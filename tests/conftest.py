@@ -8,10 +8,15 @@ from typing import NoReturn
 import pytest
 from django.core.management import call_command
 from haystack import connections
+from hypothesis import settings as hypothesis_settings
 
 SEED = (
     Path(__file__).parent.parent / "fixtures" / "transcripts" / "wang-yi-npc-press-conference.txt"
 )
+# How long an example takes says more of the machine than of the code.
+hypothesis_settings.register_profile("dawen", deadline=None)
+hypothesis_settings.load_profile("dawen")
+
 CORPORA = Path(__file__).parent.parent.parent / "shared" / "corpora"
 
 

@@ -19,8 +19,11 @@ SOURCES = [
 SHARED = {"archive.models", "archive.signals", "archive.text"}
 PURE = {
     "archive/text.py",
-    *(f"archive/ingest/{name}.py" for name in ("records", "documents", "clean", "dates")),
-    *(f"archive/ingest/{name}.py" for name in ("metadata", "parse", "match")),
+    *(
+        str(path.relative_to(ROOT))
+        for path in (ROOT / "archive" / "ingest").rglob("*.py")
+        if path.stem not in ("load", "resolve", "save")  # these know the database
+    ),
     *(f"search/{name}.py" for name in ("text", "analysis", "query")),
 }
 

@@ -18,7 +18,7 @@ from archive.admin.preview import preview_exchanges
 from archive.forms import DecisionForm, UploadForm
 from archive.ingest.load import load
 from archive.ingest.parse import parse_transcript
-from archive.ingest.records import TranscriptError
+from archive.ingest.records import Problem, TranscriptError
 from archive.ingest.save import Saved
 from archive.models import Conference, Transcript
 from archive.problems import sentence_with_line
@@ -65,6 +65,9 @@ def _preview(request: HttpRequest) -> HttpResponse:
         parsed = parse_transcript(given.content, given.filename, date=given.date)
     except TranscriptError as error:
         form.add_error("file", sentence_with_line(error.problem))
+        return _page(request, "upload", {"form": form})
+    if parsed.date is None:
+        form.add_error("date", sentence_with_line(Problem(None, "no_date")))
         return _page(request, "upload", {"form": form})
     context = {
         "title": _("Check transcript"),

@@ -5,6 +5,7 @@ Pure. Nothing here takes away a character that is not white space, but for the b
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from archive.ingest.records import Paragraph
 
@@ -17,6 +18,7 @@ _SHARED = r"“”‘’…—·"
 _GAP = re.compile(
     rf"(?<=[{_CHINESE}])\s+(?=[{_CHINESE}{_SHARED}])|(?<=[{_SHARED}])\s+(?=[{_CHINESE}])"
 )
+_HAS_CHINESE = re.compile(f"[{_CHINESE}]")
 _BOLD = re.compile(r"(?<!\*)\*\*(?!\*)")
 
 SENTENCE_ENDS = tuple("。！？!?….")
@@ -35,7 +37,7 @@ def close_gaps(text: str) -> str:
     >>> close_gaps("中国在不 少国家 GDP")
     '中国在不少国家 GDP'
     """
-    return _GAP.sub("", text)
+    return _GAP.sub("", text) if _HAS_CHINESE.search(text) else text
 
 
 def is_finished(text: str) -> bool:
@@ -70,7 +72,12 @@ def join_broken(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
 
 def tidy(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
     """The paragraphs of one turn, joined where they were broken and without stray gaps."""
-    return tuple(Paragraph(close_gaps(p.text), p.line) for p in join_broken(paragraphs))
+    return tuple(_without_gaps(paragraph) for paragraph in join_broken(paragraphs))
+
+
+def _without_gaps(paragraph: Paragraph) -> Paragraph:
+    text = close_gaps(paragraph.text)
+    return paragraph if text == paragraph.text else replace(paragraph, text=text)
 
 
 def _joined(group: Sequence[Paragraph]) -> Paragraph:

@@ -18,25 +18,33 @@ def load(
     *,
     publish: bool,
     date: dt.date | None = None,
+    convention: str = "",
     uploaded_by: User | None = None,
 ) -> Saved:
     """Read `content` and save what it says. Raises TranscriptError; then nothing was saved.
 
-    Bytes that are already here are not read again.
+    `date` and `convention` say what parse_transcript() would find out. Bytes that are already
+    here are not read again.
     """
     same = already_here(content)
     if same is not None:
         return same
-    parsed = parse_transcript(content, filename, date=date)
+    parsed = parse_transcript(content, filename, date=date, convention=convention)
     return save_transcript(parsed, content, filename, publish=publish, uploaded_by=uploaded_by)
 
 
 def try_out(
-    content: bytes, filename: str, *, publish: bool, date: dt.date | None = None
+    content: bytes,
+    filename: str,
+    *,
+    publish: bool,
+    date: dt.date | None = None,
+    convention: str = "",
 ) -> dict[str, Any]:
     """What load() would do, as describe() tells it. Nothing stays saved."""
     with transaction.atomic():
-        told = describe(load(content, filename, publish=publish, date=date), content, filename)
+        saved = load(content, filename, publish=publish, date=date, convention=convention)
+        told = describe(saved, content, filename)
         transaction.set_rollback(True)
     return told
 
@@ -64,11 +72,14 @@ def describe(saved: Saved, content: bytes, filename: str) -> dict[str, Any]:
                 "kind": exchange.kind,
                 "outlet": exchange.outlet.name if exchange.outlet else None,
                 "asked_by": exchange.asked_by,
+                "reporter": exchange.reporter,
+                "topic": exchange.topic,
                 "question": exchange.question,
                 "answers": [
                     {
                         "speaker": answer.speaker.name if answer.speaker else None,
                         "role": answer.role,
+                        "label": answer.label,
                         "text": answer.text,
                     }
                     for answer in exchange.answers.all()

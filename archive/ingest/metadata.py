@@ -1,4 +1,4 @@
-"""Title, headline, lead, date, offices and language, from what stands before the first turn.
+"""What a file says of its conference: date, title, lead, place, institution, source.
 
 Pure. Whatever is not certain is left empty: an editor fills it in more easily than he finds a
 wrong guess.
@@ -6,63 +6,39 @@ wrong guess.
 
 import datetime as dt
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-import opencc
+from archive.ingest.dates import DateSources, conference_date, date_order, find_session
+from archive.ingest.headings import DATELINE, Heading, dateline_end, original_title, read_heading
+from archive.ingest.institutions import cut_out, institution_in, venue_in
+from archive.ingest.language import detect_language
+from archive.ingest.records import Facts, Paragraph, Problem
+from archive.text import fold
 
-from archive.ingest.clean import HAN, close_gaps, is_finished, join_broken, join_pieces
-from archive.ingest.dates import conference_date, find_session, is_only_a_date
-from archive.ingest.records import Paragraph, Problem
-from archive.text import fold, squeeze
-
-# Patterns read folded text (simplified, half width), and the words are cut from the original.
-_DAY = r"[0-9一二三四五六七八九十]{1,3}\s?月\s?[0-9一二三四五六七八九十]{1,3}\s?日"
-_DATELINE = re.compile(
-    rf"[(【\[]?据?\s?([{HAN}]{{1,12}}?(?:社|报|网|台))[{HAN}]{{0,10}}?\s?"
-    # Without a day the word has to end there: 全社会用电量 is no dateline.
-    rf"(?:{_DAY}[电讯]|[电讯](?=[\s(,:)\]】]|$))"
-)
-_SOURCE = re.compile(r"来源\s?:\s{0,3}(\S{1,200})")
-_LABELLED = re.compile(r"(?:消息来源|来源|发布时间|时间|日期|地点)\s?:")
-_VENUE = re.compile(
-    rf"在((?:(?!在)[{HAN}]){{1,12}}?(?:堂|厅|馆|中心|大厦|酒店|饭店|宾馆|会议室))"
-    r"(?:举行|召开|举办)"
-)
-_HOST = re.compile(
-    rf"(?:^|(?<=[^{HAN}])|(?<=日))(?![年月日])"
-    rf"([{HAN}]{{1,14}}?(?:部|委|局|署|办|办公室))(?:新闻)?发言人\s?[{HAN}·]{{2,10}}?主持",
-    re.MULTILINE,
-)
-_MARKDOWN_HEADING = re.compile(r"^#{1,6}\s+(?=\S)")
-_FIRST_SENTENCE = re.compile(r"[^。！？!?\n]*[。！？!?]?")
-_HAN_RUN_BEFORE = re.compile(rf"([{HAN}]{{1,30}})$")
-_OFFICES = (
-    *("部长", "发言人", "主任", "总理", "主席", "委员", "委员长", "大使", "司长", "局长", "院长"),
-    *("秘书长", "秘书", "省长", "市长", "书记", "代表", "特使", "行长", "总裁", "总统", "首相"),
-    *("外长", "防长", "财长", "署长", "处长", "总干事", "议长", "参赞", "检察长", "总领事", "长官"),
-    *("专员", "司令", "理事长", "会长", "校长", "助理"),
-)
-_LABEL_WITH_OFFICE = re.compile(
-    rf"([{HAN}]{{2,20}}(?:{'|'.join(_OFFICES)}))(\s{{0,2}})([{HAN}·]{{2,10}})"
-)
 # What describes a conference stands near the start; a bound keeps huge files linear.
-_LEAD_LENGTH, _NOTE_LENGTH = 5000, 100
-_HEADLINES, _HEADLINE_LENGTH, _SHORTEST_TITLE = 8, 200, 6
+_LEAD_LENGTH = 5000
+# The columns of a conference are so wide.
+_NAME_LENGTH, _URL_LENGTH = 200, 500
 
-_TO_SIMPLIFIED, _TO_TRADITIONAL = opencc.OpenCC("t2s"), opencc.OpenCC("s2t")
-_KANA_OR_HANGUL = re.compile(r"[\u3041-\u30ff\uac00-\ud7a3]")
-_HAN = re.compile(f"[{HAN}]")
+# Patterns read folded text, and the words are cut from the original.
+_SOURCE = re.compile(r"(?:来源|数据源|출처|source)\s?:\s{0,3}(\S{1,200})")
+_ADDRESS = re.compile(
+    r"(?:官方页|官方网页|原文|链接|网址|地址|来源|출처|source(?:[ _]url)?|url|link)\s?:\s{0,3}"
+    r"(https?://[^\s<>\"]{1,500})"
+)
+_OFFICIAL_ACCOUNT = re.compile(r"\"([^\"]{2,20})\"\s?(?:微信)?(?:公众号|微博)(?:消息|发布)")
+_FIRST_SENTENCE = re.compile(r"[^。！？!?\n]*[。！？!?]?")
+_PERSON = re.compile(r"(?:[A-Z][a-zà-ÿ'’-]+|[A-Z]\.)(?: (?:[A-Z][a-zà-ÿ'’-]+|[A-Z]\.)){1,3}")
 
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What a heading says about its conference."""
+    """What a file says about its conference; "" and None for what it does not say."""
 
-    date: dt.date
-    title: str
+    date: dt.date | None
+    title: str  # never empty
     headline: str
     lead: str
     institution: str
@@ -74,173 +50,96 @@ class Metadata:
 
 
 def read_metadata(
-    heading: Sequence[Paragraph], filename: str, *, date: dt.date | None = None
+    heading: Sequence[Paragraph],
+    facts: Facts,
+    filename: str,
+    *,
+    date: dt.date | None = None,
+    closing: Sequence[Paragraph] = (),
 ) -> Metadata:
-    """Everything that the paragraphs before the first turn say; `date` wins over theirs.
+    """Everything that `facts`, the paragraphs before the first turn and the file's name say.
 
-    Raises TranscriptError "no_date" when the date is neither given nor written there.
+    `facts` win over the text, `date` over both. `closing` are the last paragraphs of the file,
+    where some transcripts print the date. Problems: those of conference_date.
     """
-    day, problems = conference_date(heading, date)
-    lines, notes, texts = _lines_and_lead(heading)
-    lead = "\n".join((*notes, *texts))
-    title, headline = _title_and_headline(lines, lead)
-    about = "\n".join((title, headline, lead))[:_LEAD_LENGTH]
-    source_name, source_url = _source((*notes, *texts))
+    read = read_heading(heading, facts.title)
+    if not read.title:
+        read = replace(read, title=original_title(closing))
+    day, problems = _date(read, facts, filename, date, closing)
+    about = "\n".join((read.title, read.headline, read.lead))[:_LEAD_LENGTH]
+    source_name, source_url = _source(read)
+    source_url = facts.source_url or source_url
+    institution = facts.institution or institution_in(about, source_url, PurePath(filename).stem)
     return Metadata(
         date=day,
-        title=title or _title_without_heading(texts, filename, day),
-        headline=headline,
-        lead=lead,
-        institution=_cut(_HOST, about),
-        venue=_cut(_VENUE, about),
-        occasion=find_session(about),
-        source_name=source_name,
-        source_url=source_url,
+        title=_title(read, filename, day),
+        headline=facts.headline or read.headline,
+        lead=_lead(read, facts),
+        institution=institution[:_NAME_LENGTH],
+        venue=(facts.venue or read.venue or venue_in(about))[:_NAME_LENGTH],
+        occasion=facts.occasion or find_session(about),
+        source_name=(facts.source_name or source_name)[:_NAME_LENGTH],
+        source_url=source_url if len(source_url) <= _URL_LENGTH else "",
         problems=problems,
     )
 
 
-def split_label(label: str) -> tuple[str, str]:
-    """The office and the name in a speaker's label.
-
-    >>> split_label("外交部发言人 华春莹")
-    ('外交部发言人', '华春莹')
-    >>> split_label("王毅")
-    ('', '王毅')
-    """
-    found = _LABEL_WITH_OFFICE.fullmatch(fold(label))
-    # Without a space only a name of ordinary length can be told from more of the office.
-    if found and (found[2] or len(found[3]) <= 4):
-        return label[: found.end(1)], label[found.start(3) :]
-    return "", label
-
-
-def speaker_role(name: str, *texts: str) -> str:
-    """The office written right before `name` in the first of `texts` that has one, or ""."""
-    for text in texts:
-        near = text[:_LEAD_LENGTH]
-        at = near.find(name)
-        while at > 0:
-            run = _HAN_RUN_BEFORE.search(near[max(0, at - 30) : at])
-            if run and fold(run[1]).endswith(_OFFICES):
-                return re.sub("^[年月日]", "", run[1])
-            at = near.find(name, at + 1)
-    return ""
-
-
-def detect_language(texts: Iterable[str]) -> str:
-    """zh-Hans, zh-Hant, zh where no character tells which, en, or und."""
-    counts = Counter("".join(texts))
-    letters = {char: count for char, count in counts.items() if char.isalpha()}
-    total = sum(letters.values())
-    if 2 * sum(n for char, n in letters.items() if char.isascii()) > total:
-        return "en"
-    if 10 * sum(n for char, n in letters.items() if _KANA_OR_HANGUL.match(char)) > total:
-        return "und"
-    han = {char: count for char, count in letters.items() if _HAN.match(char)}
-    as_traditional = sum(n for char, n in han.items() if _TO_SIMPLIFIED.convert(char) != char)
-    as_simplified = sum(n for char, n in han.items() if _TO_TRADITIONAL.convert(char) != char)
-    if as_traditional == as_simplified:
-        return "zh" if han else "und"
-    return "zh-Hant" if as_traditional > as_simplified else "zh-Hans"
-
-
-def _lines_and_lead(heading: Sequence[Paragraph]) -> tuple[list[str], list[str], list[str]]:
-    """The heading lines; notes such as 来源：新华社 and bare dates; the text of the lead."""
-    notes: list[str] = []
-    rest: list[Paragraph] = []
-    for paragraph in heading:
-        if _is_note(paragraph.text):
-            notes.append(paragraph.text)
-        else:
-            rest.append(paragraph)
-    start = len(rest)
-    while start and is_finished(rest[start - 1].text):
-        start -= 1
-    datelines = (at for at, p in enumerate(rest[:start]) if _dateline_end(p.text))
-    start = min(start, next(datelines, start))
-    texts = [_close_gaps_after_dateline(p.text) for p in join_broken(rest[start:])]
-    return [p.text for p in rest[:start]], notes, texts
-
-
-def _is_note(text: str) -> bool:
-    folded = fold(text[:_NOTE_LENGTH])
-    return _LABELLED.match(folded) is not None or is_only_a_date(text)
-
-
-def _dateline_end(text: str) -> int:
-    """Where the dateline at the start of `text` ends; 0 when there is none."""
-    found = _DATELINE.match(fold(text[:_NOTE_LENGTH]))
-    return found.end() if found else 0
-
-
-def _close_gaps_after_dateline(text: str) -> str:
-    """The space after `据新华社北京5月24日电` is printed on purpose."""
-    end = _dateline_end(text)
-    gap = " " if text[end : end + 1].isspace() else ""
-    return close_gaps(text[:end]) + gap + close_gaps(text[end:].lstrip())
-
-
-def _title_and_headline(lines: Sequence[str], lead: str) -> tuple[str, str]:
-    """Which heading lines are the title, and which the headline above or between it."""
-    marked = [at for at, line in enumerate(lines) if line.startswith("# ")]
-    bare = [_MARKDOWN_HEADING.sub("", line, count=1) for line in lines]
-    chosen = (
-        (marked if len(marked) == 1 else [])
-        or _lines_inside(bare, squeeze(lead[:_LEAD_LENGTH]))
-        or _alternate_lines(bare)
-        or [0]
+def _date(
+    read: Heading,
+    facts: Facts,
+    filename: str,
+    date: dt.date | None,
+    closing: Sequence[Paragraph],
+) -> tuple[dt.date | None, tuple[Problem, ...]]:
+    if date is not None:
+        return date, ()
+    title = [] if read.lines or not facts.title else [facts.title]
+    words = "\n".join([*title, *(p.text for p in read.lines), read.lead])
+    sources = DateSources(
+        heading=(*read.lines, *read.notes),
+        lead=read.texts,
+        closing=closing,
+        stated=facts.date,
+        stated_title=facts.title,
+        filename=filename,
     )
-    title = join_pieces(line for at, line in enumerate(bare) if at in chosen)
-    return title, join_pieces(line for at, line in enumerate(bare) if at not in chosen)
+    return conference_date(sources, date_order(detect_language([words[:_LEAD_LENGTH]]), words))
 
 
-def _lines_inside(lines: Sequence[str], lead: str) -> list[int]:
-    """The lines that, read as one, stand word for word in the lead: the longest such choice."""
-    if len(lines) > _HEADLINES:
-        return []
-    short = [at for at, line in enumerate(lines) if len(line) <= _HEADLINE_LENGTH]
-    squeezed = {at: squeeze(lines[at]) for at in short if squeeze(lines[at]) in lead}
-    best: list[int] = []
-    longest = _SHORTEST_TITLE - 1
-    for mask in range(1, 1 << len(squeezed)):
-        choice = [at for bit, at in enumerate(squeezed) if mask >> bit & 1]
-        joined = "".join(squeezed[at] for at in choice)
-        if len(joined) > longest and joined in lead:
-            best, longest = choice, len(joined)
-    return best
+def _title(read: Heading, filename: str, day: dt.date | None) -> str:
+    if len(read.lines) == 1 and day and _PERSON.fullmatch(read.title):
+        # American archives print the president's name and the date for a heading.
+        return f"News conference, {read.title}, {day}"
+    sentence = _FIRST_SENTENCE.match(read.texts[0].text) if read.texts else None
+    first = sentence[0].rstrip("，,") if sentence else ""
+    return read.title or first or PurePath(filename).stem or f"{day or ''} 记者会".strip()
 
 
-def _alternate_lines(lines: Sequence[str]) -> list[int]:
-    """Two headlines printed as alternating lines, when the second line is left hanging."""
-    if len(lines) >= 4 and len(lines) % 2 == 0 and lines[1].endswith(("，", ",")):
-        return list(range(0, len(lines), 2))
-    return []
+def _lead(read: Heading, facts: Facts) -> str:
+    """The lead that the file states, and what else stands before the first speaker."""
+    if not facts.lead or facts.lead in read.lead:
+        return read.lead
+    return "\n".join(part for part in (facts.lead, read.lead) if part)
 
 
-def _title_without_heading(texts: Sequence[str], filename: str, day: dt.date) -> str:
-    first = _FIRST_SENTENCE.match(texts[0]) if texts else None
-    return (first[0] if first else "") or PurePath(filename).stem or f"{day} 记者会"
-
-
-def _source(lead: Sequence[str]) -> tuple[str, str]:
-    """The agency's name and address: from 来源：, else from a dateline."""
+def _source(read: Heading) -> tuple[str, str]:
+    """The publisher's name and address: from 来源：, else from a dateline or the site's name."""
     name = url = ""
+    lead = [p.text[:_LEAD_LENGTH] for p in (*read.notes, *read.texts)]
     for text in lead:
-        folded = fold(text[:_LEAD_LENGTH])
-        if found := _SOURCE.search(folded):
-            value = text[found.start(1) : found.end(1)]
-            if value.startswith(("http://", "https://")):
-                url = url or value
-            else:
-                name = name or value
-    datelines = (
-        _cut(_DATELINE, text[: _dateline_end(text)]) for text in lead if _dateline_end(text)
-    )
-    return name or next(datelines, ""), url
+        url = url or cut_out(_ADDRESS, text)
+        said = cut_out(_SOURCE, text)
+        if said and not said.startswith(("http://", "https://")):
+            name = name or said
+    return name or _agency(lead) or read.site, url
 
 
-def _cut(pattern: re.Pattern[str], text: str) -> str:
-    """The first group of `pattern`, found in the folded text and cut from the original."""
-    found = pattern.search(fold(text))
-    return text[found.start(1) : found.end(1)] if found else ""
+def _agency(lead: Sequence[str]) -> str:
+    for text in lead:
+        found = DATELINE.match(fold(text)) if dateline_end(text) else None
+        if found:
+            start, end = found.span(1) if found[1] else found.span(2)
+            return text[start:end]
+        if account := cut_out(_OFFICIAL_ACCOUNT, text):
+            return account
+    return ""

@@ -1,138 +1,123 @@
 """A transcript's bytes to a ParsedConference. Pure: no database, no network, no clock."""
 
 import datetime as dt
-import re
-from collections.abc import Iterator, Sequence
-from itertools import chain, groupby
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import chain
 
-from archive.ingest.clean import CLOSERS, tidy
-from archive.ingest.conventions import read_turns
+from archive.ingest.clean import tidy
+from archive.ingest.conventions import Reading, read_turns
+from archive.ingest.conventions.presidential import unjoin
 from archive.ingest.documents import read_document
-from archive.ingest.metadata import (
-    Metadata,
-    detect_language,
-    read_metadata,
-    speaker_role,
-    split_label,
-)
+from archive.ingest.doubts import nobody_asks, repeated_sentences, unanswered
+from archive.ingest.fitting import fit_exchanges, fit_speaker
+from archive.ingest.han_names import speaker_role
+from archive.ingest.language import language_of
+from archive.ingest.metadata import Metadata, read_metadata
+from archive.ingest.pairing import exchanges
+from archive.ingest.people import Person, doubtful_people, identify
 from archive.ingest.records import (
-    Paragraph,
-    ParsedAnswer,
+    Document,
     ParsedConference,
-    ParsedExchange,
     ParsedSpeaker,
-    Problem,
+    TranscriptError,
     Turn,
 )
+from archive.ingest.roles import decide
 
-_MODERATORS = ("主持人", "主持", "Moderator")
-_SENTENCE_END = re.compile(rf"(?:[。！？!?…]+|\.(?=\s))[{re.escape(CLOSERS)}]*")
-# `谢谢。谢谢。` is how people speak; a slip of the copyist is longer.
-_SHORTEST_REPEAT = 6
+# Many transcripts end with a place, a date or a time.
+_CLOSING = 3
+_MARKED_UP = "marked-up"
+# By the same name in Metadata and ParsedConference.
+_TOLD = (
+    *("date", "title", "headline", "lead", "institution", "venue", "occasion"),
+    *("source_name", "source_url"),
+)
 
 
 def parse_transcript(
-    content: bytes, filename: str, *, date: dt.date | None = None
+    content: bytes, filename: str, *, date: dt.date | None = None, convention: str = ""
 ) -> ParsedConference:
-    """Everything one uploaded file says; `date` wins over the date written in it.
+    """Everything one uploaded file says.
 
-    Raises TranscriptError when the file cannot be read, marks no speakers or has no date.
+    `date` wins over the date written in it, and `convention` names the way speakers are marked
+    instead of finding it out. Raises TranscriptError when the file cannot be read or marks no
+    speakers. A file without a date is read; what it yields cannot be saved.
     """
+    return understand(read(content, filename), filename, date=date, convention=convention)
+
+
+def read(content: bytes, filename: str) -> Document:
+    """The first half of parse_transcript(): a file's paragraphs. Raises TranscriptError."""
     document = read_document(content, filename)
-    convention, reading = read_turns(document.paragraphs)
-    metadata = read_metadata(reading.heading, filename, date=date)
-    turns = [
-        Turn(turn.kind, turn.label, tidy(turn.paragraphs), turn.line) for turn in reading.turns
-    ]
-    exchanges = _exchanges(turns)
-    problems = chain(
-        reading.problems, metadata.problems, _repeated_sentences(turns), _unanswered(exchanges)
+    return replace(document, paragraphs=tuple(unjoin(document.paragraphs)))
+
+
+def understand(
+    document: Document, filename: str, *, date: dt.date | None = None, convention: str = ""
+) -> ParsedConference:
+    """The second half of parse_transcript(): a document that is read already."""
+    name, reading = _read(document, convention)
+    metadata = read_metadata(
+        reading.heading,
+        document.facts,
+        filename,
+        date=date,
+        closing=document.paragraphs[-_CLOSING:],
     )
+    about = (metadata.title, metadata.headline, metadata.lead)
+    turns = [_tidied(turn) for turn in reading.turns]
+    turns, guesses = decide(turns, "\n".join((*about, filename)))
+    people = identify(turns, about)
+    told, cuts = fit_exchanges(exchanges(turns, people))
+    problems = (
+        *document.problems,
+        *reading.problems,
+        *metadata.problems,
+        *guesses,
+        *cuts,
+        *doubtful_people(turns, people),
+        *repeated_sentences(turns),
+        *unanswered(told),
+        *nobody_asks(told),
+    )
+    words = chain(reading.heading, chain.from_iterable(turn.paragraphs for turn in turns))
     return ParsedConference(
-        convention=convention.name,
-        date=metadata.date,
-        title=metadata.title,
-        headline=metadata.headline,
-        lead=metadata.lead,
-        institution=metadata.institution,
-        venue=metadata.venue,
-        occasion=metadata.occasion,
-        language=detect_language(p.text for p in document.paragraphs),
-        source_name=metadata.source_name,
-        source_url=metadata.source_url,
+        convention=name,
+        **{field: getattr(metadata, field) for field in _TOLD},
+        language=language_of(document.facts.language, (paragraph.text for paragraph in words)),
         media_type=document.media_type,
         encoding=document.encoding,
-        speakers=_speakers(turns, metadata),
-        exchanges=exchanges,
+        speakers=_speakers(turns, people, metadata),
+        exchanges=told,
         problems=tuple(sorted(problems, key=lambda problem: problem.line or 0)),
     )
 
 
-def _exchanges(turns: Sequence[Turn]) -> tuple[ParsedExchange, ...]:
-    """Each question with the answers up to the next; a statement per answer before the first."""
-    first = next((at for at, turn in enumerate(turns) if turn.kind == "question"), len(turns))
-    statements = [
-        ParsedExchange("statement", "", "", "", (_answer(turn),), turn.line)
-        for turn in turns[:first]
-    ]
-    questions: list[tuple[Turn, list[ParsedAnswer]]] = []
-    for turn in turns[first:]:
-        if turn.kind == "question":
-            questions.append((turn, []))
-        else:
-            questions[-1][1].append(_answer(turn))
-    asked = (
-        ParsedExchange("question", turn.label, "", _text(turn), tuple(answers), turn.line)
-        for turn, answers in questions
-    )
-    return (*statements, *asked)
+def _tidied(turn: Turn) -> Turn:
+    paragraphs = tidy(turn.paragraphs)
+    return turn if paragraphs == turn.paragraphs else replace(turn, paragraphs=paragraphs)
 
 
-def _answer(turn: Turn) -> ParsedAnswer:
-    if turn.label in _MODERATORS:
-        return ParsedAnswer("", "moderator", _text(turn), turn.line)
-    return ParsedAnswer(split_label(turn.label)[1], "speaker", _text(turn), turn.line)
+def _read(document: Document, convention: str) -> tuple[str, Reading]:
+    """The name of the convention, and the document cut by it or by its own markup."""
+    if document.turns is None:
+        return read_turns(document.paragraphs, convention)
+    if not document.turns:
+        raise TranscriptError("no_speakers")
+    return _MARKED_UP, Reading(document.paragraphs, document.turns, ())
 
 
-def _text(turn: Turn) -> str:
-    return "\n".join(paragraph.text for paragraph in turn.paragraphs)
-
-
-def _speakers(turns: Sequence[Turn], metadata: Metadata) -> tuple[ParsedSpeaker, ...]:
+def _speakers(
+    turns: Sequence[Turn], people: Mapping[str, Person], metadata: Metadata
+) -> tuple[ParsedSpeaker, ...]:
     """Who answers, in order of first words, with the office that label, title or lead gives."""
     roles: dict[str, str] = {}
-    labels = dict.fromkeys(turn.label for turn in turns if turn.kind == "answer")
-    for label in labels:
-        if label not in _MODERATORS:
-            role, name = split_label(label)
-            roles[name] = roles.get(name) or role
+    for turn in turns:
+        person = people.get(turn.label)
+        if turn.kind in ("answer", "moderator") and person and person.name:
+            roles[person.name] = roles.get(person.name) or person.role
     return tuple(
-        ParsedSpeaker(name, role or speaker_role(name, metadata.title, metadata.lead))
+        fit_speaker(ParsedSpeaker(name, role or speaker_role(name, metadata.title, metadata.lead)))
         for name, role in roles.items()
     )
-
-
-def _unanswered(exchanges: Sequence[ParsedExchange]) -> Iterator[Problem]:
-    for exchange in exchanges:
-        if exchange.kind == "question" and not exchange.answers:
-            yield Problem(exchange.line, "question_without_answer")
-
-
-def _repeated_sentences(turns: Sequence[Turn]) -> Iterator[Problem]:
-    """One problem per run of equal sentences within a turn. The text itself is not changed."""
-    for turn in turns:
-        numbered = ((s, p.line) for p in turn.paragraphs for s in _sentences(p))
-        for sentence, run in groupby(numbered, key=lambda item: item[0]):
-            lines = [line for _, line in run]
-            if len(lines) > 1 and len(sentence) >= _SHORTEST_REPEAT:
-                params = {"sentence": sentence, "count": len(lines)}
-                yield Problem(lines[0], "repeated_sentence", params)
-
-
-def _sentences(paragraph: Paragraph) -> Iterator[str]:
-    start = 0
-    for end in (match.end() for match in _SENTENCE_END.finditer(paragraph.text)):
-        yield paragraph.text[start:end].strip()
-        start = end
-    if rest := paragraph.text[start:].strip():
-        yield rest

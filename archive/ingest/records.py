@@ -9,6 +9,9 @@ from archive.ingest.messages import MESSAGES
 
 Kind = Literal["question", "statement"]
 Role = Literal["speaker", "moderator", "note"]
+# "speech": somebody speaks, and the marker does not say whether it is to ask or to answer.
+# "topic": a heading above what follows. "note": (Laughter.), a caption, an off-the-record mark.
+TurnKind = Literal["question", "answer", "moderator", "speech", "topic", "note"]
 
 
 class TranscriptError(ValueError):
@@ -37,8 +40,42 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    text: str  # one line of the document, inline marks kept, never empty
-    line: int  # 1-based line where it begins
+    """A paragraph as it is read: marks of emphasis are gone, a run of white space is one space."""
+
+    text: str  # never empty
+    line: int  # 1-based line where it begins (DOCX: paragraph; PDF: line counted over all pages)
+    bold: bool = False  # printed in bold from end to end
+    heading: int = 0  # 1 to 6 for a heading the file marks as one, 0 for text
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a file says of its conference outside the text: front matter, <meta>, markup."""
+
+    date: dt.date | None = None
+    title: str = ""
+    headline: str = ""
+    lead: str = ""
+    institution: str = ""
+    venue: str = ""
+    occasion: str = ""
+    language: str = ""
+    source_name: str = ""
+    source_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One person speaking, as a convention marks it, before questions and answers are paired."""
+
+    kind: TurnKind
+    label: str  # who, as printed, without the marks around it; "" when the marker names nobody
+    paragraphs: tuple[Paragraph, ...]  # never empty; the marker is cut off the first
+    line: int
+    marker: str = ""  # all that the file prints to say who speaks: "《路透社》记者：", "Q    "
+    outlet: str = ""  # of a question, when it is said: the outlet as printed
+    reporter: str = ""  # of a question, when it is said: the person as printed
+    continues: bool = False  # goes on with the turn before it, after a note or a topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +84,12 @@ class Document:
 
     paragraphs: tuple[Paragraph, ...]
     media_type: str
-    encoding: str
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One person speaking, as a convention marks it, before questions and answers are paired."""
-
-    kind: Literal["question", "answer"]
-    label: str  # who, as printed, without the marks around it
-    paragraphs: tuple[Paragraph, ...]  # never empty; the marker is cut off the first
-    line: int
+    encoding: str  # of the characters; "" for what is no text file (DOCX, PDF)
+    facts: Facts = Facts()
+    # Where markup says who speaks there is nothing to guess: `paragraphs` is what stands before
+    # the first of these turns.
+    turns: tuple[Turn, ...] | None = None
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +98,8 @@ class ParsedAnswer:
     role: Role
     text: str  # paragraphs joined by a newline
     line: int
+    label: str = ""  # the speaker as printed
+    marker: str = ""  # what the file prints to say who speaks
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +110,9 @@ class ParsedExchange:
     question: str  # "" exactly when kind is "statement"
     answers: tuple[ParsedAnswer, ...]
     line: int
+    topic: str = ""  # the heading printed above it
+    marker: str = ""  # what the file prints to say who asks
+    follows: int | None = None  # index of the exchange it follows up
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +126,7 @@ class ParsedConference:
     """One transcript understood."""
 
     convention: str
-    date: dt.date
+    date: dt.date | None  # None when the file does not say; then it cannot be saved
     title: str
     headline: str
     lead: str  # what stands before the first speaker and is no heading, such as the dateline

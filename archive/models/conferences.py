@@ -155,6 +155,7 @@ class Exchange(Whole):
     )
     position = models.PositiveIntegerField(_("position"))
     kind = models.CharField(_("kind"), max_length=16, choices=Kind)
+    topic = models.TextField(_("topic"), blank=True, help_text=_("The heading printed above it."))
     outlet = models.ForeignKey(
         Outlet,
         models.SET_NULL,
@@ -235,6 +236,7 @@ class Answer(Whole):
         verbose_name=_("speaker"),
     )
     role = models.CharField(_("role"), max_length=16, choices=Role, default=Role.SPEAKER)
+    label = models.CharField(_("speaker, as printed"), max_length=200, blank=True)
     text = models.TextField(_("text"))
 
     objects = AnswerQuerySet.as_manager()

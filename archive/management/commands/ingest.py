@@ -12,21 +12,23 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
+from archive.ingest.conventions import CONVENTIONS
 from archive.ingest.load import describe, describe_failure, load, try_out
 from archive.ingest.records import TranscriptError
 from archive.signals import batch
 
 # What is taken from a folder; a file named on the command line is tried whatever its name.
-_SUFFIXES = {".txt", ".md", ".markdown"}
+_SUFFIXES = {".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf", ".xml", ".json"}
 
 
 class Command(BaseCommand):
     help = """Load transcripts into the archive.
 
-    manage.py ingest transcripts/                  every .txt and .md file below the folder
+    manage.py ingest transcripts/                  every transcript below the folder
     manage.py ingest briefing.txt --date 2020-05-24
     manage.py ingest briefing.txt --dry-run --json
 
+Text and Markdown, HTML, DOCX, PDF with text in it, Akoma Ntoso and this site's own JSON are read.
 A file that is already here is left alone; a changed file of a conference that is here supersedes
 the one before, and links stay. A file that cannot be read is named and does not stop the others.
 """
@@ -38,6 +40,13 @@ the one before, and links stay. A file that cannot be read is named and does not
         parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
         parser.add_argument("--draft", action="store_true", help="save new conferences as drafts")
         parser.add_argument("--date", type=_day, help="the date of the conference, as 2020-05-24")
+        parser.add_argument(
+            "--convention",
+            default="",
+            choices=["", *(convention.name for convention in CONVENTIONS)],
+            metavar="NAME",
+            help="how speakers are marked, instead of finding it out; see docs/transcripts.md",
+        )
         parser.add_argument("--dry-run", action="store_true", help="say what would be done")
         parser.add_argument("--json", action="store_true", help="print one JSON object per file")
 
@@ -86,13 +95,14 @@ def _files(paths: list[Path]) -> Iterator[Path]:
 
 def _take(path: Path, options: dict[str, Any]) -> dict[str, Any]:
     """Load one file; answers what became of it."""
-    publish, date = not options["draft"], options["date"]
+    given = {name: options[name] for name in ("date", "convention")}
+    publish = not options["draft"]
     content = b""
     try:
         content = path.read_bytes()
         if options["dry_run"]:
-            return try_out(content, path.name, publish=publish, date=date) | {"file": str(path)}
-        saved = load(content, path.name, publish=publish, date=date)
+            return try_out(content, path.name, publish=publish, **given) | {"file": str(path)}
+        saved = load(content, path.name, publish=publish, **given)
         return describe(saved, content, str(path))
     except OSError as error:
         unreadable = TranscriptError("unreadable", reason=error.strerror or str(error))

@@ -14,8 +14,11 @@ NAMES = ["王毅", "华春莹", "谢尔盖·拉夫罗夫", "Wang Yi"]
 OUTLETS = ["路透社", "日本《读卖新闻》", "BBC", "《甲报》《乙报》", ""]
 MARKS = ["《**{}**》记者：", "《{}》记者：", "{}记者：", "{}記者:", "**{}记者**："]
 
-# Any character but the ends of lines, NUL, and the marks that are taken away.
-weird = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\n\r\0*"), max_size=30)
+# Any character but controls, which are reported and left out, and the marks of Markdown and HTML.
+weird = st.text(
+    st.characters(exclude_categories=["Cs", "Cc", "Cf"], exclude_characters="*_\\`<&[|~"),
+    max_size=30,
+)
 words = st.tuples(st.sampled_from(["嗯", "Er"]), weird).map("，".join)  # no label begins so
 
 

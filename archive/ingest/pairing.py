@@ -1,0 +1,164 @@
+"""From turns to exchanges: each question with its answers, follow-ups linked. Pure."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from archive.ingest.askers import who_asked
+from archive.ingest.people import Person
+from archive.ingest.records import ParsedAnswer, ParsedExchange, Role, Turn
+
+# Words with which a reporter comes back to what was just asked.
+_FOLLOWS_UP = re.compile(
+    r"追[问問]|跟[进進]|follow(?:ing)?[- ]?up|suivi|repregunta|更問|추가\s?질문", re.IGNORECASE
+)
+_FOLLOW_UP_REACH = 80  # characters from the start of a question
+_SURNAME = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr)\.? ([A-Z][\w'’-]+)", re.IGNORECASE)
+_MEMORY = 200  # exchanges; nobody comes back after that many
+_INTRODUCTION = 400  # characters in which a reporter says who he is
+_NOBODY = Person("", "")
+
+
+@dataclass(slots=True)
+class _Reply:
+    """An answer that is still being put together: joining text after text would be quadratic."""
+
+    speaker: str
+    role: Role
+    label: str
+    line: int
+    texts: list[str]
+    markers: list[str]
+
+    def goes_on(self, other: "_Reply") -> bool:
+        """Whether `other` is simply the same speaker speaking on."""
+        mine, theirs = (
+            (self.role, self.label, self.speaker),
+            (other.role, other.label, other.speaker),
+        )
+        return other.role != "note" and mine == theirs
+
+    def closed(self) -> ParsedAnswer:
+        text, marker = "\n".join(self.texts), "\n".join(filter(None, self.markers))
+        return ParsedAnswer(self.speaker, self.role, text, self.line, self.label, marker)
+
+
+@dataclass(slots=True)
+class _Open:
+    """An exchange that is still being put together."""
+
+    line: int
+    topic: str
+    outlet: str = ""
+    reporter: str = ""
+    markers: list[str] = field(default_factory=list)
+    question: list[str] = field(default_factory=list)
+    answers: list[_Reply] = field(default_factory=list)
+    follows: int | None = None
+
+    def ask(self, turn: Turn) -> None:
+        self.question.append(_text(turn))
+        if turn.marker:
+            self.markers.append(turn.marker)
+
+
+def exchanges(turns: Sequence[Turn], people: Mapping[str, Person]) -> tuple[ParsedExchange, ...]:
+    """Every turn in its exchange, in order.
+
+    A question opens an exchange and takes all answers up to the next; before the first question
+    each speaker's words are a statement. A topic belongs to what stands under it, and what is
+    said under a topic without being asked is a statement of its own.
+    """
+    opened: list[_Open] = []
+    topics: list[Turn] = []
+    for turn in turns:
+        if turn.kind == "topic":
+            topics.append(turn)
+            continue
+        above = "\n".join(_text(topic) for topic in topics)
+        topics = []
+        if turn.kind == "question":
+            _ask(opened, turn, above)
+        else:
+            _reply(opened, turn, people.get(turn.label, _NOBODY), above)
+    if topics:  # nothing stands under the last of them
+        rest = [_Reply("", "note", "", topic.line, [_text(topic)], []) for topic in topics]
+        if not opened:
+            opened.append(_Open(topics[0].line, ""))
+        opened[-1].answers += rest
+    return tuple(_closed(one) for one in opened)
+
+
+def _ask(opened: list[_Open], turn: Turn, topic: str) -> None:
+    last = opened[-1] if opened else None
+    if last and turn.continues and last.question and not topic:
+        last.ask(turn)
+        return
+    said = who_asked(turn.label, _text(turn)[:_INTRODUCTION])
+    new = _Open(turn.line, topic, turn.outlet or said.outlet, turn.reporter or said.reporter)
+    _name_in_full(new, opened)
+    same = last is not None and _same_asker(last, new)
+    if last and same and last.question and not last.answers and not topic:
+        last.ask(turn)
+        return
+    new.ask(turn)
+    if last and last.question and not topic and _follows_up(last, turn, same=same):
+        new.follows = len(opened) - 1
+    opened.append(new)
+
+
+def _name_in_full(new: _Open, opened: Sequence[_Open]) -> None:
+    """`Q. Mr. Arrowsmith:` is Marvin L. Arrowsmith of the Associated Press, who asked before."""
+    found = None if new.outlet else _SURNAME.fullmatch(new.reporter)
+    if found is None:
+        return
+    ending = f" {found[1]}"
+    before = (one for one in reversed(opened[-_MEMORY:]) if one.reporter.endswith(ending))
+    asked = next((one for one in before if one.outlet), None)
+    if asked is not None:
+        new.reporter, new.outlet = asked.reporter, asked.outlet
+
+
+def _same_asker(one: _Open, other: _Open) -> bool:
+    """The same person; or the same outlet where no person is named on one side."""
+    if one.reporter and other.reporter:
+        return one.reporter == other.reporter
+    return bool(one.outlet) and one.outlet == other.outlet
+
+
+def _follows_up(last: _Open, turn: Turn, *, same: bool) -> bool:
+    """Whether a question goes back to the one before: the same asker was not called up again, or
+    the words say so."""
+    called_up = any(answer.role == "moderator" for answer in last.answers)
+    return (same and not called_up) or bool(_FOLLOWS_UP.search(_text(turn)[:_FOLLOW_UP_REACH]))
+
+
+def _reply(opened: list[_Open], turn: Turn, person: Person, topic: str) -> None:
+    role: Role = turn.kind if turn.kind in ("moderator", "note") else "speaker"
+    new = _Reply(person.name, role, turn.label, turn.line, [_text(turn)], [turn.marker])
+    last = opened[-1] if opened else None
+    if last and not topic and last.answers and last.answers[-1].goes_on(new):
+        last.answers[-1].texts += new.texts
+        last.answers[-1].markers += new.markers
+    elif last and not topic and (last.question or role == "note" or turn.continues):
+        last.answers.append(new)
+    else:
+        opened.append(_Open(turn.line, topic, answers=[new]))
+
+
+def _closed(one: _Open) -> ParsedExchange:
+    return ParsedExchange(
+        kind="question" if one.question else "statement",
+        asked_by=one.outlet,
+        reporter=one.reporter,
+        question="\n".join(one.question),
+        answers=tuple(answer.closed() for answer in one.answers),
+        line=one.line,
+        topic=one.topic,
+        marker="\n".join(one.markers),
+        follows=one.follows,
+    )
+
+
+def _text(turn: Turn) -> str:
+    return "\n".join(paragraph.text for paragraph in turn.paragraphs)
