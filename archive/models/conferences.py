@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -36,8 +37,16 @@ class ConferenceQuerySet(models.QuerySet["Conference"]):
 
     def with_counts(self) -> "ConferenceQuerySet":
         """Each conference with `question_count`."""
-        questions = models.Q(exchanges__kind="question")
-        return self.annotate(question_count=models.Count("exchanges", filter=questions))
+        # A subquery, so that of a page's conferences only their own questions are counted.
+        questions = (
+            Exchange.objects.questions()
+            .filter(conference=models.OuterRef("pk"))
+            .order_by()
+            .values("conference")
+            .annotate(count=models.Count("pk"))
+            .values("count")
+        )
+        return self.annotate(question_count=Coalesce(models.Subquery(questions), 0))
 
 
 class Conference(Addressed):
