@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
 LOCKS := config/requirements
+# Message ids are English, so English needs no catalogue.
+LOCALES := --locale zh_Hans --locale zh_Hant
 UV_VERSION := 0.13.9
 
 export DAWEN_DATA ?= $(CURDIR)/var
@@ -50,9 +52,9 @@ bench: $(VENV)/bench.stamp ## Measure the search beside other engines (quick try
 	$(BIN)/python -m tests.bench $(ARGS)
 
 messages: $(VENV)/run.stamp ## Gather and compile the interface's texts (needs gettext)
-	$(MANAGE) makemessages --locale zh_Hans --no-obsolete --no-location \
+	$(MANAGE) makemessages $(LOCALES) --no-obsolete --no-location \
 		--ignore '.*' --ignore tests --ignore var
-	$(MANAGE) compilemessages --locale zh_Hans --ignore '.venv'
+	$(MANAGE) compilemessages $(LOCALES) --ignore '.venv'
 
 lock: $(VENV)/run.stamp ## Pin the newest versions that pyproject.toml allows
 	$(BIN)/pip install --quiet uv==$(UV_VERSION)

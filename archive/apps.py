@@ -7,6 +7,7 @@ class ArchiveConfig(AppConfig):
     verbose_name = _("Archive")
 
     def ready(self) -> None:
-        from archive import signals
+        from archive import signals, touched
 
         signals.connect()
+        touched.connect()

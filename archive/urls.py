@@ -3,6 +3,8 @@
 from django.urls import path, register_converter
 
 from archive import views
+from archive.citations import FILES
+from archive.views.unchanged import unless_unchanged
 
 
 class YearConverter:
@@ -32,22 +34,65 @@ class TwoDigitConverter:
         return f"{value:02d}"
 
 
+class ChecksumConverter:
+    """The first digits of a SHA-256: enough never to meet twice, few enough to be read out."""
+
+    regex = "[0-9a-f]{16}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class CitationConverter(ChecksumConverter):
+    """The ending of a file that citation programs read."""
+
+    regex = "|".join(FILES)
+
+
 register_converter(YearConverter, "yyyy")
 register_converter(TwoDigitConverter, "dd")
+register_converter(ChecksumConverter, "sha")
+register_converter(CitationConverter, "citation")
 
 app_name = "archive"
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("conferences/", views.conference_list, name="conference_list"),
+    path("", unless_unchanged(views.home), name="home"),
+    path("conferences/", unless_unchanged(views.conference_list), name="conference_list"),
     # Before the slug: a slug is never digits alone, a year always is.
-    path("conferences/<yyyy:year>/", views.year, name="year"),
-    path("conferences/<yyyy:year>/<dd:month>/", views.month, name="month"),
-    path("conferences/<yyyy:year>/<dd:month>/<dd:day>/", views.day, name="day"),
-    path("conferences/<slug:slug>/", views.conference, name="conference"),
-    path("conferences/<slug:slug>.json", views.conference_json, name="conference_json"),
-    path("conferences/<slug:slug>/<int:ref>/", views.exchange, name="exchange"),
-    path("outlets/", views.outlet_list, name="outlet_list"),
+    path("conferences/<yyyy:year>/", unless_unchanged(views.year), name="year"),
+    path("conferences/<yyyy:year>/<dd:month>/", unless_unchanged(views.month), name="month"),
+    path("conferences/<yyyy:year>/<dd:month>/<dd:day>/", unless_unchanged(views.day), name="day"),
+    path("conferences/<slug:slug>/", unless_unchanged(views.conference), name="conference"),
+    path(
+        "conferences/<slug:slug>.json",
+        unless_unchanged(views.conference_json),
+        name="conference_json",
+    ),
+    path("conferences/<slug:slug>/<int:ref>/", unless_unchanged(views.exchange), name="exchange"),
+    path("series/", unless_unchanged(views.series_list), name="series_list"),
+    path("series/<str:slug>/", unless_unchanged(views.series), name="series"),
+    path(
+        "conferences/<slug:slug>/cite.<citation:ending>",
+        unless_unchanged(views.cite_conference),
+        name="cite_conference",
+    ),
+    path(
+        "conferences/<slug:slug>/<int:ref>/cite.<citation:ending>",
+        unless_unchanged(views.cite_exchange),
+        name="cite_exchange",
+    ),
+    path("conferences/<slug:slug>/history/", unless_unchanged(views.history), name="history"),
+    path(
+        "conferences/<slug:slug>/history/<sha:sha>/",
+        unless_unchanged(views.history),
+        name="history",
+    ),
+    path("conferences/<slug:slug>/original/<sha:sha>/", views.original, name="original"),
+    path("outlets/", unless_unchanged(views.outlet_list), name="outlet_list"),
     path("outlets/<slug:slug>/", views.outlet, name="outlet"),
-    path("speakers/", views.speaker_list, name="speaker_list"),
+    path("speakers/", unless_unchanged(views.speaker_list), name="speaker_list"),
     path("speakers/<slug:slug>/", views.speaker, name="speaker"),
 ]

@@ -7,6 +7,8 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        from search import indexing
+        from archive.panels import offer_words
+        from search import indexing, keyness
 
         indexing.connect()
+        offer_words(keyness.recurring_words)

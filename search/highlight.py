@@ -6,6 +6,7 @@ from functools import lru_cache
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from archive.scripts import Converted
 from search.analysis import words
 from search.query import Query, parse
 from search.text import find_all, fold
@@ -82,9 +83,14 @@ def snippet(text: str, query: Query) -> SafeString:
 def marked_paragraphs(text: str, query: str, *, anchor: str = "") -> list[SafeString]:
     """The paragraphs of `text`, escaped, with every match of `query` marked, the first as `anchor`.
 
-    A match that reaches over a paragraph's end is marked on both sides of it.
+    A match that reaches over a paragraph's end is marked on both sides of it. In a text that is
+    shown in the other script, that is marked which matches as it was written.
     """
-    found = spans(text, _parsed(query)) if query else []
+    original = text.original if isinstance(text, Converted) else text
+    found = spans(original, _parsed(query)) if query else []
+    if found and isinstance(text, Converted):
+        places = text.places()
+        found = [(places[start], places[end]) for start, end in found]
     return [marked(text, found, start, end, anchor=anchor) for start, end in _paragraphs(text)]
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -36,8 +37,16 @@ class ConferenceQuerySet(models.QuerySet["Conference"]):
 
     def with_counts(self) -> "ConferenceQuerySet":
         """Each conference with `question_count`."""
-        questions = models.Q(exchanges__kind="question")
-        return self.annotate(question_count=models.Count("exchanges", filter=questions))
+        # A subquery, so that of a page's conferences only their own questions are counted.
+        questions = (
+            Exchange.objects.questions()
+            .filter(conference=models.OuterRef("pk"))
+            .order_by()
+            .values("conference")
+            .annotate(count=models.Count("pk"))
+            .values("count")
+        )
+        return self.annotate(question_count=Coalesce(models.Subquery(questions), 0))
 
 
 class Conference(Addressed):
@@ -191,6 +200,10 @@ class Exchange(Whole):
                 name="a_question_has_words_and_a_statement_none",
             ),
         ]
+        # Lists of one outlet's questions are read from these alone, in order.
+        indexes = [
+            models.Index(fields=["outlet", "kind", "conference", "position"], name="asked"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.conference.slug} #{self.ref}"
@@ -248,6 +261,10 @@ class Answer(Whole):
         constraints = [
             models.UniqueConstraint(fields=["exchange", "position"], name="answer_position_once"),
             models.CheckConstraint(condition=~models.Q(text=""), name="answer_is_not_empty"),
+        ]
+        indexes = [
+            models.Index(fields=["speaker", "exchange", "position"], name="answered"),
+            models.Index(fields=["exchange", "speaker"], name="answered_in"),
         ]
 
     def __str__(self) -> str:

@@ -1,20 +1,30 @@
 """The public pages: one function per page. Visitors see published conferences only."""
 
-from archive.views.browse import conference_list, day, home, month, year
+from archive.views.browse import conference_list, day, month, year
+from archive.views.citing import cite_conference, cite_exchange
 from archive.views.exports import conference_json
+from archive.views.history import history, original
+from archive.views.home import home
 from archive.views.profiles import outlet, outlet_list, speaker, speaker_list
 from archive.views.reading import conference, exchange
+from archive.views.series import series, series_list
 
 __all__ = [
+    "cite_conference",
+    "cite_exchange",
     "conference",
     "conference_json",
     "conference_list",
     "day",
     "exchange",
+    "history",
     "home",
     "month",
+    "original",
     "outlet",
     "outlet_list",
+    "series",
+    "series_list",
     "speaker",
     "speaker_list",
     "year",

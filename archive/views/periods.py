@@ -62,3 +62,4 @@ class Tally:
 
     period: Period
     count: int
+    level: int = 0  # of 1 to 4 among others, where they are compared

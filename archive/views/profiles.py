@@ -1,56 +1,126 @@
 """Who asked and who answered: outlets and speakers."""
 
-from django.db.models import Max, Min
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Max, Min, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
 from archive.models import Answer, Appearance, Conference, Exchange, MovedAddress, Outlet, Speaker
+from archive.panels import recurring_words
+from archive.views.choosing import listing
 from archive.views.moves import follow_moves
-from archive.views.paging import page_of
+from archive.views.paging import page_of_all, page_of_many
+from archive.views.tallies import outlets_that_asked, speakers_that_answered
+from archive.views.through_time import YearPlot, by_year, search_address
+
+OTHERS = 12  # whom an outlet asked most, who asked a speaker most
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """The first or the last conference of somebody."""
+
+    date: dt.date
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What is known of all questions of an outlet, or all answers of a speaker."""
+
+    count: int
+    conferences: int
+    first: End | None
+    last: End | None
+    plot: YearPlot | None
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Somebody on the other side: how often, and where that can be read."""
+
+    row: Outlet | Speaker
+    count: int
+    url: str
 
 
 def outlet_list(request: HttpRequest) -> HttpResponse:
-    """The outlets that asked, the most frequent first."""
-    outlets = list(Outlet.objects.that_asked())
-    return render(request, "archive/outlet_list.html", {"outlets": outlets})
+    """The outlets that asked, the most frequent first or by name. Three queries."""
+    listed = listing(request, outlets_that_asked())
+    context = {"listing": listed, "page_query": listed.page_query}
+    context["page_obj"] = page_of_all(request, listed.rows)
+    return render(request, "archive/outlet_list.html", context)
+
+
+def speaker_list(request: HttpRequest) -> HttpResponse:
+    """The speakers who answered, the most frequent first or by name. Three queries."""
+    listed = listing(request, speakers_that_answered())
+    context = {"listing": listed, "page_query": listed.page_query}
+    context["page_obj"] = page_of_all(request, listed.rows)
+    return render(request, "archive/speaker_list.html", context)
 
 
 @follow_moves(MovedAddress.Kind.OUTLET)
 def outlet(request: HttpRequest, slug: str) -> HttpResponse:
-    """One outlet: its names, and its questions, newest first. Four queries."""
+    """One outlet: its names, what it asked when and whom, and its questions, newest first.
+
+    Seven queries; five on later pages, which have the questions only.
+    """
     outlet = get_object_or_404(Outlet, slug=slug)
-    questions = (
-        Exchange.objects.published()
-        .questions()
-        .asked_by(outlet)
-        .select_related("conference")
-        .newest_first()
-    )
+    questions = Exchange.objects.published().questions().asked_by(outlet)
+    filters = {"in": "question", "outlet": outlet.slug}
+    known = _summary(questions, "conference", filters)
+    rows = questions.select_related("conference").newest_first()
     names = outlet.aliases.exclude(name__in=[outlet.name, outlet.name_en])
+    page = page_of_many(request, rows, count=known.count)
     context = {
         "outlet": outlet,
         "other_names": list(names.values_list("name", flat=True)),
-        "page_obj": page_of(request, questions),
+        "summary": known,
+        "page_obj": page,
     }
+    if known.count and page.number == 1:
+        answers = Answer.objects.published().filter(exchange__outlet=outlet)
+        context |= {
+            "others": _others(answers, "speaker", Speaker, {"outlet": outlet.slug}),
+            "words": recurring_words(outlet),
+        }
     return render(request, "archive/outlet.html", context)
-
-
-def speaker_list(request: HttpRequest) -> HttpResponse:
-    """The speakers who answered, the most frequent first."""
-    speakers = list(Speaker.objects.that_answered())
-    return render(request, "archive/speaker_list.html", {"speakers": speakers})
 
 
 @follow_moves(MovedAddress.Kind.SPEAKER)
 def speaker(request: HttpRequest, slug: str) -> HttpResponse:
-    """One speaker: the offices held, and the answers given, newest first. Four queries."""
+    """One speaker: the offices held, what was answered when and whom, newest first.
+
+    Seven queries; five on later pages, which have the answers only.
+    """
     speaker = get_object_or_404(Speaker, slug=slug)
-    answers = (
-        Answer.objects.published()
-        .given_by(speaker)
-        .select_related("exchange__conference", "exchange__outlet")
-        .newest_first()
-    )
+    answers = Answer.objects.published().given_by(speaker)
+    filters = {"in": "answer", "speaker": speaker.slug}
+    known = _summary(answers, "exchange__conference", filters)
+    rows = answers.select_related("exchange__conference", "exchange__outlet").newest_first()
+    page = page_of_many(request, rows, count=known.count)
+    context = {
+        "speaker": speaker,
+        "offices": _offices(speaker),
+        "summary": known,
+        "page_obj": page,
+    }
+    if known.count and page.number == 1:
+        context |= {
+            "others": _others(answers, "exchange__outlet", Outlet, filters),
+            "words": recurring_words(speaker),
+        }
+    return render(request, "archive/speaker.html", context)
+
+
+def _offices(speaker: Speaker) -> list[Any]:
+    """Each role with the first and the last date it was held on, the newest first. One query."""
     offices = (
         Appearance.objects.filter(speaker=speaker, conference__status=Conference.Status.PUBLISHED)
         .exclude(role="")
@@ -59,9 +129,42 @@ def speaker(request: HttpRequest, slug: str) -> HttpResponse:
         .annotate(since=Min("conference__date"), until=Max("conference__date"))
         .order_by("-until", "role")
     )
-    context = {
-        "speaker": speaker,
-        "offices": list(offices),
-        "page_obj": page_of(request, answers),
-    }
-    return render(request, "archive/speaker.html", context)
+    return list(offices)
+
+
+def _summary(rows: QuerySet[Any], conference: str, filters: dict[str, str]) -> Summary:
+    """What is known of `rows`, whose conference `conference` leads to. One query."""
+    counted = sorted(
+        rows.order_by()
+        .values_list(f"{conference}__date", f"{conference}__slug")
+        .annotate(count=Count("pk"))
+    )
+    years: Counter[int] = Counter()
+    for date, _slug, count in counted:
+        years[date.year] += count
+    ends = [
+        End(date, reverse("archive:conference", args=[slug]))
+        for date, slug, _count in (counted[:1] + counted[1:][-1:])
+    ]
+    return Summary(
+        count=years.total(),
+        conferences=len(counted),
+        first=ends[0] if ends else None,
+        last=ends[-1] if len(ends) > 1 else None,
+        plot=by_year(years, lambda year: search_address(filters, year)),
+    )
+
+
+def _others(
+    answers: QuerySet[Answer], name: str, model: type[Outlet | Speaker], filters: dict[str, str]
+) -> list[Other]:
+    """Who is on the other side of `answers`, the most frequent first. Two queries."""
+    counted = answers.order_by().values_list(name).annotate(count=Count("pk")).order_by("-count")
+    counts = {key: count for key, count in counted[: OTHERS + 1] if key is not None}
+    rows: dict[int, Any] = model._default_manager.in_bulk(list(counts)[:OTHERS])
+    kind = "outlet" if model is Outlet else "speaker"
+    return [
+        Other(row, counts[key], search_address({**filters, kind: row.slug}))
+        for key in counts
+        if (row := rows.get(key))
+    ]

@@ -5,8 +5,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from archive.models import Appearance, Conference, MovedAddress
+from archive.views.citing import conference_context, exchange_context
 from archive.views.moves import follow_moves, with_query
 from archive.views.paging import marked_words
+from archive.views.scripts import shown_in
 
 
 def _neighbours(conference: Conference) -> tuple[Conference | None, Conference | None]:
@@ -20,21 +22,26 @@ def _neighbours(conference: Conference) -> tuple[Conference | None, Conference |
 
 @follow_moves(MovedAddress.Kind.CONFERENCE)
 def conference(request: HttpRequest, slug: str) -> HttpResponse:
-    """One conference from beginning to end. Six queries, however long it is."""
+    """One conference from beginning to end. Seven queries, however long it is."""
     appearances = Appearance.objects.select_related("speaker")
     conferences = Conference.objects.published().prefetch_related(
         Prefetch("appearances", queryset=appearances)
     )
     conference = get_object_or_404(conferences, slug=slug)
-    exchanges = conference.exchanges.for_reading().select_related("follows").order_by("position")
+    read = conference.exchanges.for_reading().select_related("follows").order_by("position")
+    exchanges = list(read)
     earlier, later = _neighbours(conference)
     context = {
         "conference": conference,
-        "exchanges": list(exchanges),
+        "exchanges": exchanges,
         "earlier": earlier,
         "later": later,
         "q": marked_words(request),
         "canonical": request.build_absolute_uri(conference.get_absolute_url()),
+        "transcript": conference.transcripts.defer("content").first(),
+        **conference_context(request, conference, exchanges),
+        # Last: what is cited above is the original.
+        "shown": shown_in(request, conference, exchanges),
     }
     return render(request, "archive/conference.html", context)
 
@@ -54,12 +61,17 @@ def exchange(request: HttpRequest, slug: str, ref: int) -> HttpResponse:
         return redirect(with_query(conference.get_absolute_url(), request))
     # It has the conference already; reading it from the exchange would ask the database again.
     exchange.conference = conference
+    earlier = siblings.filter(position__lt=exchange.position).last()
+    later = siblings.filter(position__gt=exchange.position).first()
     context = {
         "conference": conference,
         "exchange": exchange,
-        "earlier": siblings.filter(position__lt=exchange.position).last(),
-        "later": siblings.filter(position__gt=exchange.position).first(),
+        "earlier": earlier,
+        "later": later,
         "q": marked_words(request),
         "canonical": request.build_absolute_uri(exchange.get_absolute_url()),
+        **exchange_context(request, exchange),
+        # Last: what is cited above is the original.
+        "shown": shown_in(request, conference, [exchange], [earlier, later]),
     }
     return render(request, "archive/exchange.html", context)

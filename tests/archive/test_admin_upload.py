@@ -40,7 +40,7 @@ def decide(client, response, decision: str):
 def test_the_preview_shows_what_was_understood(admin_client, seed_bytes):
     make_outlet("人民日报", "peoples-daily")
     page = choose(admin_client, seed_bytes).content.decode()
-    for words in ("国务委员兼外交部长", "王毅", "→ 人民日报", "unknown outlet", "May 24, 2020"):
+    for words in ("国务委员兼外交部长", "王毅", "→ 人民日报", "unknown outlet", "24 May 2020"):
         assert words in page
 
 

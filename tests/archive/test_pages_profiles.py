@@ -1,10 +1,23 @@
 """The pages of outlets and speakers."""
 
 import datetime as dt
+import html
 
 import pytest
+from django.urls import reverse
+from django.utils.translation import override
 
-from tests.archive.casts import make_conference, make_exchange, make_outlet, make_speaker, make_talk
+from archive.models import Outlet, Speaker
+from archive.views.choosing import letter_of
+from archive.views.tallies import outlets_that_asked, speakers_that_answered
+from tests.archive.casts import (
+    make_answer,
+    make_conference,
+    make_exchange,
+    make_outlet,
+    make_speaker,
+    make_talk,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -13,7 +26,7 @@ def test_outlets_are_listed_by_how_often_they_asked(client):
     make_outlet("彭博社", "bloomberg")
     make_talk(count=2)
     make_exchange(make_conference(slug="x"), outlet=make_outlet("法新社", "afp"))
-    outlets = client.get("/outlets/").context["outlets"]
+    outlets = client.get("/outlets/").context["page_obj"]
     assert [(outlet.slug, outlet.question_count) for outlet in outlets] == [
         ("reuters", 2),
         ("afp", 1),
@@ -42,7 +55,7 @@ def test_an_outlets_questions_come_fifty_to_a_page(client):
 
 @pytest.mark.parametrize(
     ("url", "queries"),
-    [("/outlets/", 1), ("/outlets/reuters/", 4), ("/speakers/", 1), ("/speakers/wang-yi/", 4)],
+    [("/outlets/", 4), ("/outlets/reuters/", 7), ("/speakers/", 4), ("/speakers/wang-yi/", 7)],
 )
 def test_profiles_ask_few_questions_of_the_database(
     client, django_assert_num_queries, url, queries
@@ -56,7 +69,7 @@ def test_speakers_are_listed_with_their_published_answers(client):
     make_speaker("毛宁", "mao-ning")
     make_talk(count=2)
     make_talk(count=1, slug="draft", published=False)
-    speakers = client.get("/speakers/").context["speakers"]
+    speakers = client.get("/speakers/").context["page_obj"]
     assert [(speaker.slug, speaker.answer_count) for speaker in speakers] == [("wang-yi", 2)]
 
 
@@ -86,3 +99,115 @@ def test_a_renamed_speaker_redirects(client):
     speaker.save()
     response = client.get("/speakers/wang-yi/")
     assert (response.status_code, response["Location"]) == (301, "/speakers/wang-yi-1953/")
+
+
+def test_an_outlet_is_told_in_numbers(client):
+    make_talk(count=2)
+    make_talk(count=1, date=dt.date(2022, 1, 1))
+    make_talk(count=5, date=dt.date(2023, 1, 1), published=False)
+    summary = client.get("/outlets/reuters/").context["summary"]
+    assert (summary.count, summary.conferences) == (3, 2)
+    assert summary.first.url == "/conferences/2020-05-24/"
+    assert summary.last.date == dt.date(2022, 1, 1)
+    years = [(bar.column.period, bar.count) for bar in summary.plot.bars]
+    assert years == [(2020, 2), (2022, 1)]
+
+
+@pytest.mark.parametrize(
+    ("url", "asked"),
+    [
+        ("/outlets/reuters/", "q=%2A&in=question&outlet=reuters"),
+        ("/speakers/wang-yi/", "q=%2A&in=answer&speaker=wang-yi"),
+    ],
+)
+def test_every_bar_and_row_of_a_plot_is_a_search(client, url, asked):
+    make_talk()
+    make_talk(date=dt.date(2022, 1, 1))
+    page = html.unescape(client.get(url).content.decode())
+    year = f"/search/?{asked}&from=2022-01-01&to=2022-12-31&sort=newest"
+    assert page.count(f'href="{year}"') == 2
+
+
+def test_one_year_is_no_plot(client):
+    make_talk()
+    assert client.get("/outlets/reuters/").context["summary"].plot is None
+
+
+def test_an_outlet_shows_who_answered_it_and_a_speaker_who_asked(client):
+    make_talk(count=2)
+    outlets = client.get("/speakers/wang-yi/").context["others"]
+    speakers = client.get("/outlets/reuters/").context["others"]
+    assert [(other.row.name, other.count) for other in speakers] == [("王毅", 2)]
+    assert [(other.row.name, other.count) for other in outlets] == [("路透社", 2)]
+    assert speakers[0].url == "/search/?q=%2A&outlet=reuters&speaker=wang-yi&sort=newest"
+
+
+def test_what_nobody_is_known_to_have_asked_counts_for_no_outlet(client):
+    speaker = make_speaker()
+    talk = make_conference(speaker=speaker)
+    make_answer(make_exchange(talk), speaker=speaker)
+    assert client.get("/speakers/wang-yi/").context["others"] == []
+
+
+def test_later_pages_of_a_profile_have_its_questions_only(client):
+    make_talk(count=51)
+    context = client.get("/outlets/reuters/", {"page": "2"}).context
+    assert "others" not in context
+    assert "words" not in context
+
+
+def test_names_are_sorted_by_their_sound_where_that_is_asked_for(client):
+    talk = make_conference()
+    for name, slug in (("新华社", "xinhua"), ("法新社", "afp"), ("BBC", "bbc"), ("彭博社", "b")):
+        make_exchange(talk, outlet=make_outlet(name, slug))
+    rows = client.get("/outlets/", {"sort": "name"}).context["page_obj"]
+    assert [outlet.name for outlet in rows] == ["BBC", "法新社", "彭博社", "新华社"]
+
+
+def test_in_english_names_are_sorted_by_their_english(client):
+    talk = make_conference()
+    make_exchange(talk, outlet=make_outlet("新华社", "xinhua", name_en="Xinhua"))
+    make_exchange(talk, outlet=make_outlet("法新社", "afp", name_en="Agence France-Presse"))
+    make_exchange(talk, outlet=make_outlet("人民日报", "rmrb", name_en="People's Daily"))
+    with override("en"):
+        response = client.get(reverse("archive:outlet_list"), {"sort": "name"})
+    slugs = [outlet.slug for outlet in response.context["page_obj"]]
+    assert slugs == ["afp", "rmrb", "xinhua"]
+
+
+def test_a_long_list_has_an_index_of_letters(client):
+    talk = make_conference()
+    for number in range(41):
+        make_exchange(talk, outlet=make_outlet(f"新闻{number}", f"x-{number}"))
+    make_exchange(talk, outlet=make_outlet("法新社", "afp"))
+    letters = client.get("/outlets/").context["listing"].letters
+    assert [link.label for link in letters] == ["F", "X"]
+    context = client.get("/outlets/", {"letter": "F"}).context
+    assert [outlet.slug for outlet in context["page_obj"]] == ["afp"]
+
+
+@pytest.mark.parametrize("query", ["sort=x", "letter=ab", "letter=%00", "sort=name&letter=é"])
+def test_an_order_nobody_knows_is_the_usual_one(client, query):
+    make_talk()
+    assert len(client.get(f"/outlets/?{query}").context["page_obj"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "slug", "letter"),
+    [
+        ("路透社", "reuters", "L"),
+        ("瞭望", "outlook", "O"),
+        ("24小时", "24h", "#"),
+        ("ABC", "x", "A"),
+    ],
+)
+def test_a_name_is_looked_for_under_its_letter(name, slug, letter):
+    assert letter_of(Outlet(name=name, slug=slug)) == letter
+
+
+def test_counts_of_the_lists_are_those_of_the_models(seed):
+    make_talk(count=2, published=False, slug="draft")
+    outlets = [(outlet.pk, outlet.question_count) for outlet in outlets_that_asked()]
+    assert outlets == [(outlet.pk, outlet.question_count) for outlet in Outlet.objects.that_asked()]
+    speakers = [(one.pk, one.answer_count) for one in speakers_that_answered()]
+    assert speakers == [(one.pk, one.answer_count) for one in Speaker.objects.that_answered()]

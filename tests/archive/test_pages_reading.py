@@ -39,15 +39,15 @@ def test_a_conference_shows_everything_that_was_said(client):
         assert words in page
 
 
-def test_a_conference_asks_six_questions_however_long_it_is(client, django_assert_num_queries):
+def test_a_conference_asks_eight_questions_however_long_it_is(client, django_assert_num_queries):
     make_talk(count=20)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         client.get(URL)
 
 
-def test_an_exchange_asks_five_questions_of_the_database(client, django_assert_num_queries):
+def test_an_exchange_asks_six_questions_of_the_database(client, django_assert_num_queries):
     make_talk(count=20)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(f"{URL}3/")
 
 
@@ -76,7 +76,7 @@ def test_the_table_of_contents_counts_by_the_permanent_numbers(client):
 def test_the_label_as_printed_stands_beside_the_outlet(client):
     make_exchange(make_conference(), outlet=make_outlet(), asked_by="路透社驻京记者")
     page = read(client)
-    assert 'href="/outlets/reuters/">路透社</a>' in page
+    assert 'href="/outlets/reuters/" lang="zh">路透社</a>' in page
     assert "路透社驻京记者" in page
 
 
@@ -190,3 +190,7 @@ def test_the_new_address_of_a_draft_is_not_given_away(client):
     make_conference(published=False, slug="secret")
     MovedAddress.objects.record("conference", "2020-05-24", "secret")
     assert client.get(URL).status_code == 404
+
+
+def test_a_whole_conference_stays_light(seed, client):
+    assert len(client.get(URL).content) < 100_000

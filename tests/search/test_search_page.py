@@ -125,7 +125,7 @@ def test_some_of_the_words_are_not_passed_off_as_all(page):
 def test_the_strip_tells_first_last_and_silence(page):
     make_years()
     text = page(q="“南海”").text
-    assert re.search(r"First said.*?May 24, 2018.*?Last said.*?May 24, 2020", text, re.S)
+    assert re.search(r"First said.*?24 May 2018.*?Last said.*?24 May 2020", text, re.S)
     assert "731 days" in text
 
 
@@ -135,7 +135,8 @@ def test_a_facet_keeps_the_other_parameters_and_drops_the_page(page):
     query = "q=%E2%80%9C%E5%8D%97%E6%B5%B7%E2%80%9D"
     assert f"?{query}&sort=newest&from=2018-01-01&to=2018-12-31" in hrefs
     assert f"?{query}&sort=newest&outlet=reuters" in hrefs
-    assert not [href for href in hrefs if "page=" in href or "red" in href]
+    inside = [href for href in hrefs if href.startswith("?")]
+    assert not [href for href in inside if "page=" in href or "red" in href]
 
 
 def test_a_chosen_facet_is_marked_and_takes_its_filter_away(page):
@@ -149,7 +150,11 @@ def test_filters_that_are_on_are_chips(page):
     make_years()
     response = page(q="南海", outlet="reuters", **{"in": "question", "from": "2018-01-01"})
     chips = re.search(r'<nav class="chips".*?</nav>', response.text, re.S)[0]
-    assert re.findall(r"</span> (.*?)</a>", chips) == ["Questions", "路透社", "since Jan. 1, 2018"]
+    assert re.findall(r"</span> (.*?)</a>", chips) == [
+        "Questions",
+        "路透社",
+        "since 1 January 2018",
+    ]
     assert "?q=%E5%8D%97%E6%B5%B7&in=question&outlet=reuters" in links(response)
 
 

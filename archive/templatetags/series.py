@@ -1,0 +1,19 @@
+"""Where the conferences of one host are."""
+
+from django import template
+from django.urls import reverse
+
+register = template.Library()
+
+
+@register.filter
+def series_url(institution: str) -> str:
+    """The address of a host by its name, which redirects to the romanised one; "" for none.
+
+    Romanising takes 57 MB, and most processes only ever show the link.
+    """
+    return (
+        ""
+        if not institution or "/" in institution
+        else reverse("archive:series", args=[institution])
+    )

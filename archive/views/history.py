@@ -1,0 +1,111 @@
+"""Where a conference's text is from: its transcripts, byte for byte, and what each one changed."""
+
+import re
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.http import content_disposition_header, http_date
+from django.views.decorators.http import condition
+
+from archive.differences import Change, compare
+from archive.ingest.parse import parse_transcript
+from archive.ingest.records import TranscriptError
+from archive.models import Conference, MovedAddress, Transcript
+from archive.models.transcripts import TranscriptQuerySet
+from archive.views.moves import follow_moves
+from archive.views.unchanged import deployed
+
+# Nobody shall run what somebody uploaded, whatever a browser makes of it.
+_SANDBOX = "default-src 'none'; sandbox"
+_CONTROL = re.compile(r"[\x00-\x1f\x7f/\\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What `new` changed in `old`. `changes`: None when one of them cannot be read any more."""
+
+    old: Transcript
+    new: Transcript
+    changes: list[Change] | None
+
+
+@follow_moves(MovedAddress.Kind.CONFERENCE)
+def history(request: HttpRequest, slug: str, sha: str = "") -> HttpResponse:
+    """The transcripts of a conference, newest first, and what one of them changed: the newest, or
+    the one whose checksum begins with `sha`. Three queries; one less where there is but one."""
+    conference = get_object_or_404(Conference.objects.published(), slug=slug)
+    transcripts = list(conference.transcripts.defer("content").order_by("-id"))
+    at = next((at for at, one in enumerate(transcripts) if one.sha256.startswith(sha)), None)
+    if at is None and sha:
+        raise Http404("This conference never had such a transcript.")
+    context = {
+        "conference": conference,
+        "transcripts": transcripts,
+        "difference": None if at is None else _difference(conference, transcripts[at : at + 2]),
+    }
+    return render(request, "archive/history.html", context)
+
+
+def _difference(conference: Conference, pair: list[Transcript]) -> Difference | None:
+    """None for the first transcript, which changed nothing.
+
+    Files never change, so this program's comparison of two of them is kept. At most one query.
+    """
+    if len(pair) < 2:
+        return None
+    new, old = pair
+    key = f"difference:{deployed()}:{conference.date}:{old.sha256}:{new.sha256}"
+    kept: tuple[list[Change] | None] | None = cache.get(key)
+    if kept is None:
+        kept = (_compared(conference, old, new),)
+        cache.set(key, kept, timeout=None)
+    return Difference(old, new, kept[0])
+
+
+def _compared(conference: Conference, old: Transcript, new: Transcript) -> list[Change] | None:
+    """What the newer of two files changed; None when one cannot be read any more. One query."""
+    files = Transcript.objects.filter(pk__in=[old.pk, new.pk]).values_list("pk", "content")
+    contents = dict(files)
+    try:
+        # The day may stand nowhere in the file; the editor gave it.
+        before, after = (
+            parse_transcript(bytes(contents[one.pk]), one.filename, date=conference.date)
+            for one in (old, new)
+        )
+    except TranscriptError:
+        return None
+    return compare(before, after)
+
+
+def _public() -> TranscriptQuerySet:
+    return Transcript.objects.filter(conference__status=Conference.Status.PUBLISHED)
+
+
+def _original_etag(_request: HttpRequest, slug: str, sha: str) -> str | None:
+    shas = _public().filter(conference__slug=slug, sha256__startswith=sha)
+    found = shas.values_list("sha256", flat=True).first()
+    return f'"{found}"' if found else None
+
+
+@follow_moves(MovedAddress.Kind.CONFERENCE)
+@condition(etag_func=_original_etag)
+def original(request: HttpRequest, slug: str, sha: str) -> HttpResponse:
+    """A transcript as it was uploaded. Two queries, one of them to see whether it is known."""
+    transcript = get_object_or_404(_public(), conference__slug=slug, sha256__startswith=sha)
+    plain = transcript.media_type.startswith("text/")
+    kind = f"text/plain; charset={transcript.encoding}" if plain else "application/octet-stream"
+    name = _CONTROL.sub("_", transcript.filename) or f"{transcript.sha256[:16]}.txt"
+    disposition = content_disposition_header(as_attachment=True, filename=name)
+    return HttpResponse(
+        bytes(transcript.content),
+        content_type=kind,
+        headers={
+            "Content-Disposition": disposition or "attachment",
+            "Content-Security-Policy": _SANDBOX,
+            "X-Content-Type-Options": "nosniff",
+            "Last-Modified": http_date(transcript.created_at.timestamp()),
+            "Cache-Control": "no-cache",
+        },
+    )

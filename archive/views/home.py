@@ -1,0 +1,66 @@
+"""The home page: what is new, what was said on this day, and what the archive holds."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from archive.models import Conference, Exchange
+from archive.views.browse import listed, years_with_conferences
+from archive.views.periods import Tally
+from archive.views.tallies import outlets_that_asked, speakers_that_answered
+
+LATEST = 8
+ON_THIS_DAY = 6
+FREQUENT_OUTLETS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What can be read here, counted."""
+
+    conferences: int
+    questions: int
+    outlets: int
+    speakers: int
+    since: int  # the first year that has conferences, and the last
+    until: int
+
+
+def _holdings(years: list[Tally], outlets: int) -> Holdings | None:
+    """Counted from what was read already, and four queries; None, without them, when empty."""
+    if not years:
+        return None
+    return Holdings(
+        conferences=sum(year.count for year in years),
+        questions=Exchange.objects.published().questions().count(),
+        outlets=outlets,
+        speakers=len(speakers_that_answered()),
+        since=years[-1].period.first.year,
+        until=years[0].period.first.year,
+    )
+
+
+def _on_this_day(today: dt.date) -> list[Conference]:
+    """Conferences of the same day of other years, newest first. One query."""
+    published = Conference.objects.published().exclude(date__year=today.year)
+    same = published.filter(date__month=today.month, date__day=today.day)
+    return list(same.newest_first()[:ON_THIS_DAY])
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """Every way in. Eleven queries; six when nothing is published."""
+    today = timezone.localdate()
+    years = years_with_conferences()
+    outlets = outlets_that_asked()
+    context = {
+        "today": today,
+        "latest": list(listed()[:LATEST]),
+        "on_this_day": _on_this_day(today),
+        "years": years,
+        "outlets": outlets[:FREQUENT_OUTLETS],
+        "holdings": _holdings(years, len(outlets)),
+    }
+    return render(request, "archive/home.html", context)

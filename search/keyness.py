@@ -1,0 +1,244 @@
+"""Words that somebody uses more often than all others do: by Dunning's log-likelihood.
+
+Counted in the index when they are asked for, and remembered until it changes. What is shown is
+exact; only which words are looked at closely is decided by a quick estimate.
+"""
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import numpy as np
+from django.urls import reverse
+from django.utils.http import urlencode
+from haystack import connections
+from numpy.typing import NDArray
+
+from archive.models import Answer, Exchange, Outlet, Speaker
+from archive.panels import RecurringWord
+from archive.text import fold
+from search.analysis import is_han, whole_words, words
+from search.results import IndexUnavailable
+
+SHOWN = 20
+LEAST = 3  # occurrences, in two parts or more
+_CERTAIN = 10.83  # of log-likelihood: by chance once in a thousand
+_LOOKED_AT = 64  # words whose occurrences are counted one by one
+_SAMPLE = 150_000  # words read to find those; of more every n-th part is read
+_WITHIN = 0.8  # a word that is this often part of another one shown is not shown itself
+
+_STOPWORDS = Path(__file__).parent / "data" / "stopwords.txt"
+_LATIN = re.compile(r"[a-z][a-z.'-]+")
+
+Mask = NDArray[np.bool_]
+# By index, which goes when another one is opened, and by whose words.
+_remembered: WeakKeyDictionary[Any, dict[Any, list["Keyword"]]] = WeakKeyDictionary()
+
+
+@dataclass(frozen=True, slots=True)
+class Keyword:
+    """A word in its indexed form, and how telling it is."""
+
+    text: str
+    count: int
+    elsewhere: int
+    score: float
+    part: int  # the row in the database of one part that has it
+
+
+@dataclass(frozen=True, slots=True)
+class _Corpus:
+    """One segment of the index, and which of its rows are somebody's own, which all others'."""
+
+    segment: Any
+    own: Mask
+    others: Mask
+
+
+def recurring_words(row: Outlet | Speaker) -> list[RecurringWord]:
+    """The words of an outlet's questions, or of a speaker's answers. Up to two queries."""
+    kind, part = ("outlet", "question") if isinstance(row, Outlet) else ("speaker", "answer")
+    try:
+        index = connections["default"].get_backend().open_index()
+    except IndexUnavailable:
+        return []  # the search page says what is wrong; a profile is worth reading without
+    found = _keywords(index, kind, row.pk, _names(row))
+    printed = _as_printed(found, part)
+    address = {"in": part, kind: row.slug, "sort": "newest"}
+    return [
+        RecurringWord(
+            text=printed[word.text],
+            count=word.count,
+            elsewhere=word.elsewhere,
+            url=f"{reverse('search:search')}?{urlencode({'q': printed[word.text], **address})}",
+        )
+        for word in found
+    ]
+
+
+def _names(row: Outlet | Speaker) -> frozenset[str]:
+    """What somebody is called, which says nothing about what they talk of."""
+    names = {row.name, row.name_en}
+    if isinstance(row, Outlet):
+        names.update(row.aliases.values_list("name", flat=True))
+    return frozenset(fold(name) for name in names)
+
+
+def _keywords(index: Any, kind: str, pk: int, names: frozenset[str]) -> list[Keyword]:
+    """What _found_in() answers, remembered as long as the index is open."""
+    known = _remembered.setdefault(index, {})
+    key = (kind, pk, names)
+    if key not in known:
+        known[key] = _found_in(index, kind, pk, names)
+    return known[key]
+
+
+def _found_in(index: Any, kind: str, pk: int, names: frozenset[str]) -> list[Keyword]:
+    """The most telling words, the most telling first, of what the index has of somebody."""
+    part = 0 if kind == "outlet" else 1
+    corpora = []
+    for segment in index.segments:
+        among = segment.fact("part") == part
+        if segment.alive is not None:
+            among &= segment.alive
+        own = among & (segment.fact(kind) == pk)
+        corpora.append(_Corpus(segment, own, among & ~own))
+    said = [_length(corpora, "own"), _length(corpora, "others")]
+    if not all(said):
+        return []  # nobody to compare with
+    candidates = _candidates(corpora, names, said[0])
+    found = (_keyword(word, corpora, said) for word in candidates)
+    telling = sorted(
+        (word for word in found if word is not None), key=lambda word: (-word.score, word.text)
+    )
+    return _without_pieces(telling)[:SHOWN]
+
+
+def _length(corpora: Iterable[_Corpus], which: str) -> int:
+    """How many words are said in the rows of one side."""
+    return sum(int(one.segment.words.lengths[getattr(one, which)].sum()) for one in corpora)
+
+
+def _candidates(corpora: Sequence[_Corpus], names: frozenset[str], said: int) -> list[str]:
+    """Words that may be telling: those with the highest estimate."""
+    step = max(1, said // _SAMPLE)
+    estimates: dict[str, float] = {}
+    for one in corpora:
+        rows = np.flatnonzero(one.own)[::step]
+        reader = one.segment.words
+        numbers, counts = _tally(reader, rows)
+        everywhere = reader._firsts[numbers + 1].astype(np.int64) - reader._firsts[numbers]
+        scores = _estimate(counts * step, everywhere, len(rows) * step / max(1, len(one.own)))
+        for at in np.argsort(-scores)[: 3 * _LOOKED_AT]:
+            word = reader._word(int(numbers[at])).decode("utf-8", "surrogatepass")
+            if scores[at] > 0 and _may_be_shown(word, names):
+                estimates[word] = estimates.get(word, 0) + float(scores[at])
+    return sorted(estimates, key=lambda word: (-estimates[word], word))[:_LOOKED_AT]
+
+
+def _tally(reader: Any, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The numbers of the words that are said in `rows`, and how often each is."""
+    lengths = reader.lengths.astype(np.int64)
+    begins = (np.cumsum(lengths) - lengths)[rows]
+    lengths = lengths[rows]
+    # For every word its place: where its row begins, and how far into the row it stands.
+    into = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    numbers, counts = np.unique(reader._said[np.repeat(begins, lengths) + into], return_counts=True)
+    return numbers.astype(np.int64), counts.astype(np.int64)
+
+
+def _estimate(
+    counts: NDArray[np.int64], everywhere: NDArray[np.int64], share: float
+) -> NDArray[np.float64]:
+    """Roughly the log-likelihood, from how many parts of all have a word."""
+    expected = np.maximum(everywhere * share, 1e-9)
+    scores: NDArray[np.float64] = counts * np.log(counts / expected) - (counts - expected)
+    scores[counts < expected] = 0
+    return scores
+
+
+def _may_be_shown(word: str, names: frozenset[str]) -> bool:
+    if len(word) < 2 or word in stopwords() or any(word in name for name in names):
+        return False
+    if not is_han(word) and not _LATIN.fullmatch(word):
+        return False
+    # What jieba cuts in another way when it stands alone would not be found by its link.
+    return [one.text for one in whole_words(word)] == [word]
+
+
+@lru_cache(maxsize=1)
+def stopwords() -> frozenset[str]:
+    """Words that tell nothing, in their indexed form."""
+    return frozenset(fold(_STOPWORDS.read_text(encoding="utf-8")).split())
+
+
+def _keyword(word: str, corpora: Iterable[_Corpus], said: Sequence[int]) -> Keyword | None:
+    """`word` counted in every row that has it; None when it does not tell enough."""
+    count = elsewhere = parts = at = 0
+    for one in corpora:
+        rows, frequencies = one.segment.words.find(word)
+        own = one.own[rows]
+        count += int(frequencies[own].sum(dtype=np.int64))
+        elsewhere += int(frequencies[one.others[rows]].sum(dtype=np.int64))
+        parts += int(own.sum())
+        if not at and own.any():
+            at = int(one.segment.fact("row")[rows[own][0]])
+    if count < LEAST or parts < 2 or count * said[1] <= elsewhere * said[0]:
+        return None
+    score = log_likelihood(count, elsewhere, *said)
+    return Keyword(word, count, elsewhere, score, at) if score >= _CERTAIN else None
+
+
+def log_likelihood(count: int, elsewhere: int, said: int, said_elsewhere: int) -> float:
+    """Dunning's G² of a word said `count` times in `said` words, and otherwise elsewhere."""
+    rate = (count + elsewhere) / (said + said_elsewhere)
+    terms = ((count, said * rate), (elsewhere, said_elsewhere * rate))
+    return 2 * sum(seen * math.log(seen / expected) for seen, expected in terms if seen)
+
+
+def _without_pieces(found: list[Keyword]) -> list[Keyword]:
+    """Without words that are hardly said but as a piece of another: 一带 of 一带一路."""
+    return [
+        word
+        for word in found
+        if not any(
+            word is not other and word.text in other.text and other.count >= word.count * _WITHIN
+            for other in found
+        )
+    ]
+
+
+def _as_printed(found: Iterable[Keyword], part: str) -> dict[str, str]:
+    """Each indexed word as a text prints it: World, not world. One query."""
+    rows = {word.text: word.part for word in found}
+    if not rows:
+        return {}
+    texts: dict[int, str]
+    if part == "question":
+        texts = dict(Exchange.objects.filter(pk__in=rows.values()).values_list("pk", "question"))
+    else:
+        texts = dict(Answer.objects.filter(pk__in=rows.values()).values_list("pk", "text"))
+    return {word: _surface(word, texts.get(pk, "")) for word, pk in rows.items()}
+
+
+def _surface(word: str, text: str) -> str:
+    """The first run of `text` that is indexed as `word`; the word itself when there is none."""
+    folded = fold(text)
+    if is_han(word):
+        at = folded.find(word)
+        return text[at : at + len(word)] if at >= 0 else word
+    runs = re.finditer(r"[^\W_]+", folded)
+    return next(
+        (
+            text[run.start() : run.end()]
+            for run in runs
+            if run.group().startswith(word[:3])
+            and [one.text for one in words(run.group())] == [word]
+        ),
+        word,
+    )

@@ -1,0 +1,180 @@
+// Makes reading quicker. Every page works without it: what it needs is in the page, out of sight.
+
+const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+const one = (selector, within = document) => within.querySelector(selector);
+const clone = (name) => one(`template#${name}`).content.cloneNode(true);
+
+// ---- Keys: j and k from exchange to exchange, / to the search, ? for what they do ------------
+
+const OFF = "dawen-keys-off"; // kept in this browser alone
+const remembered = {
+  get off() { try { return localStorage.getItem(OFF) === "1"; } catch { return false; } },
+  set off(value) { try { value ? localStorage.setItem(OFF, "1") : localStorage.removeItem(OFF); } catch { /* not allowed */ } },
+};
+
+const exchanges = all(".transcript > .exchange");
+
+/** The exchange being read: the one in focus if it is in sight, else the last whose beginning has passed. */
+function current() {
+  const held = document.activeElement?.closest(".exchange");
+  if (held) {
+    const box = held.getBoundingClientRect();
+    if (box.bottom > 0 && box.top < innerHeight) return exchanges.indexOf(held);
+  }
+  return exchanges.findLastIndex((exchange) => exchange.getBoundingClientRect().top < 60);
+}
+
+function step(by) {
+  if (!exchanges.length) {
+    one(`.alone ~ .neighbours [rel=${by > 0 ? "next" : "prev"}]`)?.click();
+    return;
+  }
+  const to = exchanges[Math.min(Math.max(current() + by, 0), exchanges.length - 1)];
+  location.replace(`#${to.id}`); // marks it as the target, and "back" still leads off the page
+  to.tabIndex = -1;
+  to.focus({ preventScroll: true });
+}
+
+const deeds = {
+  j: () => step(1),
+  k: () => step(-1),
+  "/": () => { const box = one("input[type=search], input[name=q]"); box?.focus(); box?.select(); },
+  "?": () => one("#keys")?.showModal(),
+};
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || one("dialog[open]")) return;
+  if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
+  const deed = deeds[event.key];
+  if (!deed || (remembered.off && event.key !== "?")) return;
+  event.preventDefault();
+  deed();
+});
+
+function addKeys() {
+  one("footer.site").append(clone("aids"));
+  const dialog = one("#keys");
+  const box = one("input", dialog);
+  box.checked = !remembered.off;
+  box.addEventListener("change", () => { remembered.off = !box.checked; });
+  one(".keys-button").addEventListener("click", () => dialog.showModal());
+  dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+}
+
+// ---- The table of contents: open where there is room, and showing where one is ----------------
+
+function followContents() {
+  const contents = one(".contents");
+  if (!contents) return;
+  const details = one("details", contents);
+  const wide = matchMedia("(min-width: 64rem)");
+  const fit = () => {
+    details.open = wide.matches;
+    one("summary", details).tabIndex = wide.matches ? -1 : 0;
+  };
+  fit();
+  wide.addEventListener("change", fit);
+  contents.addEventListener("click", (event) => {
+    if (event.target.closest("a") && !wide.matches) details.open = false;
+  });
+  const links = new Map(all("a", contents).map((link) => [link.hash.slice(1), link]));
+  const seen = new Set();
+  const watch = new IntersectionObserver((changes) => {
+    for (const { target, isIntersecting } of changes) seen[isIntersecting ? "add" : "delete"](target);
+    const here = links.get(exchanges.find((exchange) => seen.has(exchange))?.id);
+    if (!here || here.hasAttribute("aria-current")) return;
+    one("a[aria-current]", contents)?.removeAttribute("aria-current");
+    here.setAttribute("aria-current", "true");
+    const above = here.offsetTop - contents.clientHeight / 2;
+    if (wide.matches) contents.scrollTop = above; // scrollIntoView would move the page too
+  }, { rootMargin: "-20% 0px -60% 0px" });
+  exchanges.forEach((exchange) => watch.observe(exchange));
+}
+
+// ---- Copying: the address of an exchange, and its words with where they are from ---------------
+
+const aids = one("template#aids"); // on every page: the keys, and what is said after copying
+const tools = one("template#tools"); // where there are passages
+const told = document.createElement("p");
+
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    told.textContent = aids.dataset.copied;
+  } catch {
+    told.textContent = aids.dataset.notCopied;
+  }
+  clearTimeout(copy.timer);
+  copy.timer = setTimeout(() => { told.textContent = ""; }, 4000);
+}
+
+const clean = (text) => (text ?? "").replace(/\s+/g, " ").trim();
+/** The lasting address: without the language of this page, for whoever is sent it has their own. */
+/** The lasting address of an exchange, without a language or a search. */
+function addressOf(exchange) {
+  const address = new URL(one(".permalink", exchange).getAttribute("href"), location.href);
+  const { mountedAt, lastingRoot } = tools.dataset;
+  if (address.pathname.startsWith(mountedAt)) {
+    address.pathname = lastingRoot + address.pathname.slice(mountedAt.length);
+  }
+  return address.href;
+}
+
+/** What is selected in `passage`, if anything is; else all its paragraphs. */
+function wordsOf(passage) {
+  const selection = getSelection();
+  if (!selection.isCollapsed && passage.contains(selection.anchorNode) && passage.contains(selection.focusNode)) {
+    return selection.toString().trim();
+  }
+  return all("p", passage).map((paragraph) => paragraph.textContent.trim()).join("\n");
+}
+
+function whoSaid(passage, exchange) {
+  const names = passage.matches(".answer") ? all("h3 .speaker, h3 .printed", passage) : all(".who .badge, .who .printed, .who .reporter", exchange);
+  return clean((names[0] ?? one("h3 .kind", passage))?.textContent);
+}
+
+function quote(passage, exchange) {
+  const words = tools.dataset.quote.replace("{words}", () => wordsOf(passage));
+  const source = tools.dataset.source.replace("{who}", () => whoSaid(passage, exchange));
+  return `${words}\n${source.replace("{address}", () => addressOf(exchange))}`;
+}
+
+function button(kind, deed) {
+  const made = clone("tools").querySelector(`[data-copies=${kind}]`);
+  made.addEventListener("mousedown", (event) => event.preventDefault()); // keeps the selection
+  made.addEventListener("click", deed);
+  return made;
+}
+
+function addTools(exchange) {
+  const place = one(".tools", exchange);
+  place.prepend(button("link", () => copy(addressOf(exchange))));
+  const question = one(".question", exchange);
+  if (question) place.prepend(button("quote", () => copy(quote(question, exchange))));
+  for (const answer of all(".answer:not(.is-note)", exchange)) {
+    const made = button("quote", () => copy(quote(answer, exchange)));
+    one("h3", answer) ? one("h3", answer).after(made) : answer.prepend(made);
+  }
+}
+
+/** A button that copies the text of what it names; hidden while there is no script to do it. */
+function addCopying(button) {
+  button.hidden = false;
+  button.addEventListener("click", () => copy(one(button.dataset.copyTarget).textContent));
+}
+
+function addCopies() {
+  told.className = "told";
+  told.setAttribute("role", "status");
+  document.body.append(told);
+  if (tools) all(".exchange").forEach(addTools);
+  for (const made of all("button[data-copy-target]")) {
+    made.hidden = false;
+    made.addEventListener("click", () => copy(one(made.dataset.copyTarget).textContent));
+  }
+}
+
+if (aids) addKeys();
+followContents();
+if (aids && navigator.clipboard) addCopies(); // only where the address is https, or this machine

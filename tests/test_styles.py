@@ -1,0 +1,78 @@
+"""The stylesheet: one file made of its parts, and colours that can be read in both themes."""
+
+import re
+
+import pytest
+from django.contrib.staticfiles import finders
+
+from config.styles import PARTS, joined
+
+TOKENS = (PARTS / "tokens.css").read_text(encoding="utf-8")
+LIGHT, DARK = (
+    dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6})", half))
+    for half in TOKENS.split("prefers-color-scheme: dark")
+)
+# What is printed on what, and how much darker or lighter it must be (WCAG 2.2, 1.4.3 and 1.4.11).
+PAIRS = [
+    *(
+        (ink, ground, 4.5)
+        for ink in ("ink", "soft", "link", "seal")
+        for ground in ("paper", "sheet")
+    ),
+    ("ink", "notice", 4.5),
+    ("link", "notice", 4.5),
+    ("on-seal", "seal", 4.5),
+    ("paper", "ink", 4.5),
+    ("paper", "seal", 4.5),
+    ("mark-ink", "mark", 4.5),
+    *(
+        (edge, ground, 3)
+        for edge in ("edge", "focus", "mark-edge")
+        for ground in ("paper", "sheet")
+    ),
+]
+
+
+def luminance(colour):
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one, other):
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize(("ink", "ground", "least"), PAIRS)
+def test_colours_can_be_told_apart(theme, ink, ground, least):
+    assert contrast(theme[ink], theme[ground]) >= least
+
+
+def test_the_dark_theme_leaves_no_colour_of_the_light_one():
+    assert DARK.keys() == LIGHT.keys()
+
+
+def test_every_part_is_imported_once_and_nothing_is_left_to_fetch():
+    named = re.findall(r'@import "([a-z-]+\.css)"', (PARTS / "dawen.css").read_text("utf-8"))
+    assert sorted([*named, "dawen.css"]) == sorted(path.name for path in PARTS.glob("*.css"))
+    assert not re.search(r"@import|url\(|/\*", joined())
+
+
+def test_braces_are_even_so_that_no_part_swallows_the_next():
+    for path in PARTS.glob("*.css"):
+        text = path.read_text(encoding="utf-8")
+        assert text.count("{") == text.count("}"), path
+
+
+def test_the_one_file_is_found_and_follows_its_parts():
+    place = finders.find("dawen.css")
+    with open(place, encoding="utf-8") as file:  # noqa: PTH123 - a path as Django answers it
+        assert file.read() == joined()
+    assert finders.find("tokens.css") is None
+
+
+def test_what_is_for_print_stays_for_print():
+    assert joined().count("@page") == 1
+    assert joined().index("@media print {") < joined().index("@page")
