@@ -21,6 +21,7 @@ CHEAP = [
     *("/", "/conferences/", "/conferences/2020/", "/conferences/2020/05/"),
     *("/conferences/2020/05/24/", URL, f"{URL}2/", f"{URL}history/"),
     *(f"{URL}cite.bib", f"{URL}2/cite.ris", "/outlets/", "/speakers/"),
+    f"{URL.rstrip('/')}.json",
 ]
 OTHERS = [FILE, "/outlets/reuters/", "/speakers/wang-yi/", "/search/"]
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.ingest.latin_names import find_mentions, is_full_name, named_offices
+from archive.ingest.latin_names import is_full_name, named_offices
 from archive.ingest.latin_words import in_ordinary_case, split_words
 from archive.ingest.people import Person, doubtful_people, identify
 from archive.ingest.records import Paragraph, Turn
@@ -292,10 +292,3 @@ def test_time_grows_with_the_text_and_no_faster():
 
     seconds(10)
     assert seconds(800) < 20 * seconds(100) + 0.2
-
-
-def test_mentions_hold_what_stands_around_a_name():
-    found = list(find_mentions(["I welcome Dr. Ann B. Poe, the Director."], [("poe",)], 1))
-    assert [(m.given, m.surname, m.honorific, m.role, m.introduced) for m in found] == [
-        ("Ann B.", "Poe", "dr", "Director", True)
-    ]
