@@ -10,7 +10,7 @@ UV_VERSION := 0.13.9
 
 export DAWEN_DATA ?= $(CURDIR)/var
 
-.PHONY: help run dev setup test lint format browser bench messages lock clean
+.PHONY: help run dev setup test lint format browser bench messages screenshots lock clean
 
 help: ## Say what there is to make
 	@sed -n 's/^\([a-z]*\):.*## /\1: /p' $(MAKEFILE_LIST)
@@ -55,6 +55,9 @@ messages: $(VENV)/run.stamp ## Gather and compile the interface's texts (needs g
 	$(MANAGE) makemessages $(LOCALES) --no-obsolete --no-location \
 		--ignore '.*' --ignore tests --ignore var
 	$(MANAGE) compilemessages $(LOCALES) --ignore '.venv'
+
+screenshots: $(VENV)/browser.stamp ## Take the pictures in docs/screenshots anew
+	$(BIN)/python -m tests.bench.screenshots
 
 lock: $(VENV)/run.stamp ## Pin the newest versions that pyproject.toml allows
 	$(BIN)/pip install --quiet uv==$(UV_VERSION)

@@ -50,7 +50,7 @@ def work_of_conference(
 def work_of_exchange(exchange: Exchange, url: str, *, accessed: dt.date | None = None) -> Work:
     """`exchange`, its conference, outlet, answers and their speakers at hand."""
     conference = exchange.conference
-    answers = [answer for answer in exchange.answers.all() if answer.role != Answer.Role.NOTE]
+    answers = [answer for answer in exchange.said if answer.role != Answer.Role.NOTE]
     given = [one for one in answers if one.role == Answer.Role.SPEAKER] or answers
     asker = _asker(exchange)
     kind = _kind(exchange, answers)

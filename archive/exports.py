@@ -42,7 +42,7 @@ def _exchange_as_data(exchange: Exchange, index: dict[int, int]) -> dict[str, An
         "reporter": exchange.reporter,
         "follows": index.get(exchange.follows_id) if exchange.follows_id else None,
         "question": exchange.question,
-        "answers": [_answer_as_data(answer) for answer in exchange.answers.all()],
+        "answers": [_answer_as_data(answer) for answer in exchange.said],
     }
 
 

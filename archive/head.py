@@ -127,7 +127,7 @@ def _event(conference: Conference) -> Json:
 
 def _exchange(exchange: Exchange, url: str, *, cut: bool) -> Json:
     """A Question with its Answers; a statement is a Quotation."""
-    answers = [answer for answer in exchange.answers.all() if answer.role != Answer.Role.NOTE]
+    answers = [answer for answer in exchange.said if answer.role != Answer.Role.NOTE]
     if exchange.kind == Exchange.Kind.STATEMENT:
         text = "\n".join(answer.text for answer in answers)
         people = dict.fromkeys(answer.speaker.name for answer in answers if answer.speaker)
@@ -163,7 +163,8 @@ def _filled(item: Json) -> Json:
 
 
 def _cut(text: str) -> str:
-    line = " ".join(text.split())
+    # Of a long text only the beginning is looked at; blanks may take up half of it.
+    line = " ".join(text[: 2 * _SUMMARY + 2].split())
     return line if len(line) <= _SUMMARY else f"{line[: _SUMMARY - 1]}…"
 
 

@@ -86,6 +86,16 @@ class _Named(forms.CharField):
         return str(self._found) if self._found else value
 
 
+class _Day(forms.DateField):
+    """A date. What is none is not written back: browsers show no such value."""
+
+    def prepare_value(self, value: Any) -> Any:
+        try:
+            return self.to_python(value)
+        except forms.ValidationError:
+            return None
+
+
 class SearchForm(forms.Form):
     """Names are those of the address: q, in, outlet, speaker, from, to, and those of links."""
 
@@ -108,7 +118,7 @@ class SearchForm(forms.Form):
         self.fields["in"] = looked_in
         for name, label in (("from", gettext_lazy("From")), ("to", gettext_lazy("To"))):
             widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-            self.fields[name] = forms.DateField(label=label, required=False, widget=widget)
+            self.fields[name] = _Day(label=label, required=False, widget=widget)
         for name, choices in BY_LINKS.items():
             self.fields[name] = _Lenient(choices=choices, required=False)
         self.order_fields(["q", "in", "outlet", "speaker", "from", "to"])
@@ -139,6 +149,16 @@ class SearchForm(forms.Form):
         usual = {name: choices[0][0] for name, choices in BY_LINKS.items()}
         return {name: value for name, value in written.items() if value != usual.get(name)}
 
+    def asked(self) -> dict[str, str]:
+        """The address without what changes only how a page shows it."""
+        shown = {"view", "context", "step"}
+        return {name: value for name, value in self.address().items() if name not in shown}
+
+    def parts(self) -> list[Choice]:
+        """Questions, answers or both, as links."""
+        on = self.cleaned_data.get("in", "")
+        return [Choice(str(label), {"in": value}, value == on) for value, label in PARTS]
+
     def chosen(self, name: str) -> str:
         """Which value of `name` is on, one of those that links choose."""
         return self.cleaned_data.get(name) or BY_LINKS[name][0][0]
@@ -165,6 +185,12 @@ class SearchForm(forms.Form):
             days = _days(given.get("from"), given.get("to"))
             found.append(Choice(days, {"from": "", "to": ""}))
         return found
+
+
+class PromptForm(forms.Form):
+    """What has been typed so far."""
+
+    q = forms.CharField(max_length=MAX_LENGTH, strip=False)
 
 
 def _written(value: Any) -> str:

@@ -6,7 +6,7 @@ exact; only which words are looked at closely is decided by a quick estimate.
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -68,7 +68,8 @@ def recurring_words(row: Outlet | Speaker) -> list[RecurringWord]:
     except IndexUnavailable:
         return []  # the search page says what is wrong; a profile is worth reading without
     found = _keywords(index, kind, row.pk, _names(row))
-    printed = _as_printed(found, part)
+    at = ("question", "answer").index(part)
+    printed = as_printed({word.text: (at, word.part) for word in found})
     address = {"in": part, kind: row.slug, "sort": "newest"}
     return [
         RecurringWord(
@@ -78,6 +79,7 @@ def recurring_words(row: Outlet | Speaker) -> list[RecurringWord]:
             url=f"{reverse('search:search')}?{urlencode({'q': printed[word.text], **address})}",
         )
         for word in found
+        if word.text in printed
     ]
 
 
@@ -131,25 +133,15 @@ def _candidates(corpora: Sequence[_Corpus], names: frozenset[str], said: int) ->
     for one in corpora:
         rows = np.flatnonzero(one.own)[::step]
         reader = one.segment.words
-        numbers, counts = _tally(reader, rows)
-        everywhere = reader._firsts[numbers + 1].astype(np.int64) - reader._firsts[numbers]
-        scores = _estimate(counts * step, everywhere, len(rows) * step / max(1, len(one.own)))
+        numbers, counts = reader.tally(rows)
+        scores = _estimate(
+            counts * step, reader.spread(numbers), len(rows) * step / max(1, len(one.own))
+        )
         for at in np.argsort(-scores)[: 3 * _LOOKED_AT]:
-            word = reader._word(int(numbers[at])).decode("utf-8", "surrogatepass")
+            word = reader.word(int(numbers[at]))
             if scores[at] > 0 and _may_be_shown(word, names):
                 estimates[word] = estimates.get(word, 0) + float(scores[at])
     return sorted(estimates, key=lambda word: (-estimates[word], word))[:_LOOKED_AT]
-
-
-def _tally(reader: Any, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The numbers of the words that are said in `rows`, and how often each is."""
-    lengths = reader.lengths.astype(np.int64)
-    begins = (np.cumsum(lengths) - lengths)[rows]
-    lengths = lengths[rows]
-    # For every word its place: where its row begins, and how far into the row it stands.
-    into = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    numbers, counts = np.unique(reader._said[np.repeat(begins, lengths) + into], return_counts=True)
-    return numbers.astype(np.int64), counts.astype(np.int64)
 
 
 def _estimate(
@@ -213,17 +205,24 @@ def _without_pieces(found: list[Keyword]) -> list[Keyword]:
     ]
 
 
-def _as_printed(found: Iterable[Keyword], part: str) -> dict[str, str]:
-    """Each indexed word as a text prints it: World, not world. One query."""
-    rows = {word.text: word.part for word in found}
-    if not rows:
-        return {}
-    texts: dict[int, str]
-    if part == "question":
-        texts = dict(Exchange.objects.filter(pk__in=rows.values()).values_list("pk", "question"))
-    else:
-        texts = dict(Answer.objects.filter(pk__in=rows.values()).values_list("pk", "text"))
-    return {word: _surface(word, texts.get(pk, "")) for word, pk in rows.items()}
+def as_printed(found: Mapping[str, tuple[int, int]]) -> dict[str, str]:
+    """Each indexed word as a published text prints it: World, not world. Two queries at most.
+
+    Of each word, in which part (0 a question, 1 an answer) and row it stands. A word whose text is
+    no longer public is left out.
+    """
+    texts: dict[tuple[int, int], str] = {}
+    published: tuple[tuple[Any, str], ...] = (
+        (Exchange.objects.published(), "question"),
+        (Answer.objects.published(), "text"),
+    )
+    for part, (rows, name) in enumerate(published):
+        pks = {pk for of, pk in found.values() if of == part}
+        if pks:
+            texts |= {
+                (part, pk): text for pk, text in rows.filter(pk__in=pks).values_list("pk", name)
+            }
+    return {word: _surface(word, texts[place]) for word, place in found.items() if place in texts}
 
 
 def _surface(word: str, text: str) -> str:
@@ -237,7 +236,7 @@ def _surface(word: str, text: str) -> str:
         (
             text[run.start() : run.end()]
             for run in runs
-            if run.group().startswith(word[:3])
+            if run.group().startswith(word[:2])  # tri is printed try
             and [one.text for one in words(run.group())] == [word]
         ),
         word,

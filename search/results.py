@@ -84,6 +84,13 @@ class Hit:
     url: str  # the first of the words in its place, marked
 
     @property
+    def who(self) -> str:
+        """Who asks, of a question, or answers, of an answer; "" when not known."""
+        if self.part == "question":
+            return str(self.exchange.outlet or self.exchange.asked_by)
+        return str(self.speaker or "")
+
+    @property
     def snippet(self) -> SafeString:
         """The passage around the first match, marked."""
         return snippet(self.text, self.query)

@@ -1,16 +1,21 @@
-"""The search page."""
+"""The search page, and what it finds as files."""
 
 import logging
 from typing import Any, cast
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.cache import patch_cache_control
 from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy, ngettext
 
+from archive.scripts import language_of
 from search.charts import chart
 from search.concordance import ContextSort, keyword_page
-from search.forms import BY_LINKS, SearchForm
+from search.exports import LIMIT, as_csv, as_data, cut_short
+from search.forms import BY_LINKS, PromptForm, SearchForm
 from search.overview import overview
+from search.prompts import prompts
 from search.results import IndexUnavailable, SearchPage, run_search
 from search.saying import complain, say
 from search.suggestions import suggestions
@@ -18,6 +23,12 @@ from search.suggestions import suggestions
 logger = logging.getLogger(__name__)
 
 _RETRY_AFTER = 60  # seconds
+_PROMPTS_LAST = 300  # seconds in which a browser need not ask again what it asked
+_KINDS = {
+    "outlet": gettext_lazy("outlet"),
+    "speaker": gettext_lazy("speaker"),
+    "phrase": gettext_lazy("phrase"),
+}
 
 
 def search(request: HttpRequest) -> HttpResponse:
@@ -36,11 +47,70 @@ def search(request: HttpRequest) -> HttpResponse:
     try:
         context |= _answer(form, request.GET.get("page", "1"))
     except IndexUnavailable as error:
-        logger.error("The search index cannot be asked. %s", error)
-        response = render(request, "search/unavailable.html", context, status=503)
-        response["Retry-After"] = str(_RETRY_AFTER)
-        return response
+        return _unavailable(error, render(request, "search/unavailable.html", context))
     return render(request, "search/search.html", context)
+
+
+def results_csv(request: HttpRequest) -> HttpResponse:
+    """The first of the passages as a table. Two queries, and those of the form's fields."""
+    form = SearchForm(request.GET)
+    form.is_valid()
+    try:
+        found = run_search(form.params(page_size=LIMIT))
+    except IndexUnavailable as error:
+        return _unavailable(error, HttpResponse(content_type="text/plain"))
+    text = as_csv(found, request.build_absolute_uri)
+    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
+    return _as_file(response, "dawen-search.csv")
+
+
+def results_json(request: HttpRequest) -> HttpResponse:
+    """The same as data, with the counts of all that was found."""
+    form = SearchForm(request.GET)
+    form.is_valid()
+    try:
+        found = run_search(form.params(page_size=LIMIT))
+    except IndexUnavailable as error:
+        return _unavailable(error, JsonResponse({"error": "unavailable"}))
+    data = as_data(found, form.asked(), request.build_absolute_uri)
+    response = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    return _as_file(response, "dawen-search.json")
+
+
+def suggest(request: HttpRequest) -> HttpResponse:
+    """What the query that is being typed may go on with, as data for the page's script."""
+    form = PromptForm(request.GET)
+    try:
+        found = prompts(form.cleaned_data["q"]) if form.is_valid() else []
+    except IndexUnavailable as error:
+        return _unavailable(error, JsonResponse({"said": "", "suggestions": []}))
+    told = ngettext("%(n)d suggestion", "%(n)d suggestions", len(found)) % {"n": len(found)}
+    listed = [
+        {
+            **{name: getattr(one, name) for name in ("kind", "label", "alias", "count", "q")},
+            "is": str(_KINDS[one.kind]),
+            "lang": language_of(one.label),
+        }
+        for one in found
+    ]
+    response = JsonResponse({"said": told, "suggestions": listed})
+    patch_cache_control(response, max_age=_PROMPTS_LAST)
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _as_file(response: HttpResponse, name: str) -> HttpResponse:
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _unavailable(error: IndexUnavailable, response: HttpResponse) -> HttpResponse:
+    """`response` as one that says to come back in a minute."""
+    logger.error("The search index cannot be asked. %s", error)
+    response.status_code = 503
+    response["Retry-After"] = str(_RETRY_AFTER)
+    return response
 
 
 def _answer(form: SearchForm, number: str) -> dict[str, Any]:
@@ -54,6 +124,9 @@ def _answer(form: SearchForm, number: str) -> dict[str, Any]:
         "said": say(results.query),
         "complaints": [complain(complaint) for complaint in results.complaints],
         "chips": form.chips(),
+        "parts": form.parts(),
+        "asked": urlencode(form.asked()),
+        "cut_short": cut_short(results),
     }
     if not results.counts.parts:
         return context | {"suggestions": suggestions(results)}

@@ -175,6 +175,88 @@ function addCopies() {
   }
 }
 
+// ---- Suggestions: a combobox with a list, as the ARIA Authoring Practices have it --------------
+
+const WAIT = 150; // milliseconds without typing before the server is asked
+
+/** What a suggestion shows, and what it is. */
+function option(id, { label, alias, lang, is, count, q }) {
+  const made = document.createElement("li");
+  const [name, kind] = [document.createElement("span"), document.createElement("small")];
+  name.textContent = label;
+  if (lang) name.lang = lang;
+  kind.textContent = `${alias && `${alias} · `}${is} ${count.toLocaleString(document.documentElement.lang)}`;
+  Object.assign(made, { id, role: "option", ariaSelected: "false" });
+  made.dataset.q = q;
+  made.append(name, " ", kind);
+  return made;
+}
+
+function addSuggestions(form, number) {
+  const input = one("input[name=q]", form);
+  const list = document.createElement("ul");
+  const status = document.createElement("p");
+  Object.assign(list, { id: `suggestions-${number}`, className: "suggested", role: "listbox", hidden: true });
+  list.ariaLabel = form.dataset.suggestions;
+  Object.assign(status, { className: "visually-hidden", role: "status" });
+  input.after(list, status);
+  Object.assign(input, { role: "combobox", ariaAutoComplete: "list", ariaExpanded: "false", autocomplete: "off" });
+  input.setAttribute("aria-controls", list.id);
+  let [timer, asked, at] = [0, "", -1];
+
+  const open = (yes) => { list.hidden = !yes; input.ariaExpanded = String(yes); if (!yes) point(-1); };
+  const point = (to) => {
+    list.children[at]?.setAttribute("aria-selected", "false");
+    at = to;
+    const here = list.children[at];
+    here?.setAttribute("aria-selected", "true");
+    here?.scrollIntoView({ block: "nearest" });
+    here ? input.setAttribute("aria-activedescendant", here.id) : input.removeAttribute("aria-activedescendant");
+  };
+  const close = () => { clearTimeout(timer); asked = ""; status.textContent = ""; open(false); };
+  const take = (chosen) => { input.value = chosen.dataset.q; close(); input.focus(); };
+  const ask = async () => {
+    const typed = asked = input.value;
+    if (!typed.trim()) { close(); return; }
+    try {
+      const response = await fetch(`${form.dataset.suggest}?${new URLSearchParams({ q: typed })}`);
+      const found = response.ok ? await response.json() : { said: "", suggestions: [] };
+      if (typed !== asked) return; // typed on, or closed, meanwhile
+      point(-1);
+      list.replaceChildren(...found.suggestions.map((each, index) => option(`${list.id}-${index}`, each)));
+      status.textContent = found.said;
+      open(found.suggestions.length > 0);
+    } catch { close(); } // no connection: the box works without
+  };
+
+  input.addEventListener("input", (event) => {
+    clearTimeout(timer);
+    if (!event.isComposing) timer = setTimeout(ask, WAIT);
+  });
+  input.addEventListener("compositionend", () => { clearTimeout(timer); timer = setTimeout(ask, WAIT); });
+  input.addEventListener("blur", close);
+  input.addEventListener("keydown", (event) => {
+    if (event.isComposing) return;
+    const many = list.children.length;
+    if (event.key === "Escape" && !list.hidden) { event.preventDefault(); close(); return; }
+    if (event.key === "Enter") {
+      if (at >= 0) { event.preventDefault(); take(list.children[at]); } else close();
+      return;
+    }
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    event.preventDefault();
+    if (list.hidden) { ask(); return; }
+    // Beyond either end stands the box itself.
+    point(event.key === "ArrowDown" ? (at + 2) % (many + 1) - 1 : (at + many + 1) % (many + 1) - 1);
+  });
+  list.addEventListener("mousedown", (event) => event.preventDefault()); // the box keeps the focus
+  list.addEventListener("click", (event) => {
+    const chosen = event.target.closest("[role=option]");
+    if (chosen) take(chosen);
+  });
+}
+
+all("form[data-suggest]").forEach(addSuggestions);
 if (aids) addKeys();
 followContents();
 if (aids && navigator.clipboard) addCopies(); // only where the address is https, or this machine

@@ -13,6 +13,8 @@ from archive.ingest.records import Paragraph
 from archive.ingest.written_dates import is_only_a_date
 from archive.text import fold, squeeze
 
+# Over the text on a page with several sections; nobody's title.
+_SECTION = re.compile(r"(?:#+\s)?(?:全文|正文|(?:文字|全文)?实录|transcript|noon briefings?)")
 Kind = Literal["line", "note", "place", "text"]
 
 # Patterns read folded text (simplified, half width, lower case).
@@ -65,8 +67,8 @@ _NO_PLACE = re.compile(
     r"\b(?:briefing|conference|remarks|gaggle|statement|interview|call|secretary|president|minister"
     r"|spokes(?:person|man|woman)|officials?|director|ambassador|by)[ ,]"
 )
-_HEADLINES, _HEADLINE_LENGTH, _SHORTEST_TITLE, _PLACE_LENGTH = 8, 200, 6, 80
-_NOTE_LENGTH, _LEAD_LENGTH = 130, 5000
+_HEADLINES, _HEADLINE_LENGTH, _SHORTEST_TITLE = 8, 200, 6
+_PLACE_LENGTH, _NOTE_LENGTH, _LEAD_LENGTH = 80, 130, 5000
 _PARAGRAPHS = 300  # no heading has more; the rest of a huge file is text
 
 
@@ -140,6 +142,8 @@ def _kinds(paragraphs: Sequence[Paragraph], *, titled: bool) -> list[Kind]:
 
 def _kind(paragraph: Paragraph) -> Kind:
     text = paragraph.text
+    if _SECTION.fullmatch(fold(text[:_PLACE_LENGTH])):
+        return "note"
     if _level(paragraph):
         return "line"
     folded = fold(text[: _NOTE_LENGTH + 1])

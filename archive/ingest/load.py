@@ -82,7 +82,7 @@ def describe(saved: Saved, content: bytes, filename: str) -> dict[str, Any]:
                         "label": answer.label,
                         "text": answer.text,
                     }
-                    for answer in exchange.answers.all()
+                    for answer in exchange.said
                 ],
             }
             for exchange in exchanges

@@ -237,7 +237,7 @@ def _save_answers(exchange: Exchange, one: ParsedExchange, speakers: dict[str, S
 
 
 def _text_of(exchange: Exchange) -> str:
-    answers = (answer.text for answer in exchange.answers.all())
+    answers = (answer.text for answer in exchange.said)
     return "\n".join([exchange.question, *answers])
 
 

@@ -1,6 +1,7 @@
 """Conferences and what was said at them: exchanges, each a question and its answers."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -145,7 +146,7 @@ class ExchangeQuerySet(models.QuerySet["Exchange"]):
         """With outlet, answers and speakers at hand: three queries, however many exchanges."""
         answers = Answer.objects.select_related("speaker")
         return self.select_related("outlet").prefetch_related(
-            models.Prefetch("answers", queryset=answers)
+            models.Prefetch("answers", queryset=answers, to_attr="fetched_answers")
         )
 
 
@@ -210,6 +211,13 @@ class Exchange(Whole):
 
     def get_absolute_url(self) -> str:
         return reverse("archive:exchange", args=[self.conference.slug, self.ref])
+
+    @property
+    def said(self) -> Iterable["Answer"]:
+        """Its answers, in order. No query for what was fetched for_reading(), nor a queryset,
+        which would take most of the time of a long conference."""
+        fetched: list[Answer] | None = getattr(self, "fetched_answers", None)
+        return self.answers.all() if fetched is None else fetched
 
 
 class AnswerQuerySet(models.QuerySet["Answer"]):

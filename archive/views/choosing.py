@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from django import forms
@@ -88,13 +89,16 @@ def _letters(rows: Iterable[Named], on: str) -> list[Link]:
 
 def letter_of(row: Outlet | Speaker) -> str:
     """The letter a name is looked for under: of its sound in Chinese, of its English name else."""
-    first = _shown(row)[:1].upper()
+    return _letter(_shown(row)[:1].upper(), row.slug[:1].upper())
+
+
+@lru_cache(maxsize=8192)  # a list asks for that of every name
+def _letter(first: str, of_slug: str) -> str:
     if first.isascii():
         return first if first.isalpha() else OTHER
     code = first.encode("gb2312", "ignore")
     if len(code) != 2 or not _STARTS[0] <= code <= _COMMON_END:
-        slug = row.slug[:1].upper()
-        return slug if slug.isalpha() else OTHER
+        return of_slug if of_slug.isalpha() else OTHER
     return _LETTERS[sum(start <= code for start in _STARTS) - 1]
 
 

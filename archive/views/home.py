@@ -7,10 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from archive.models import Conference, Exchange
+from archive.models import Conference
 from archive.views.browse import listed, years_with_conferences
 from archive.views.periods import Tally
-from archive.views.tallies import outlets_that_asked, speakers_that_answered
+from archive.views.tallies import number_that_answered, outlets_that_asked, questions_asked
 
 LATEST = 8
 ON_THIS_DAY = 6
@@ -35,9 +35,9 @@ def _holdings(years: list[Tally], outlets: int) -> Holdings | None:
         return None
     return Holdings(
         conferences=sum(year.count for year in years),
-        questions=Exchange.objects.published().questions().count(),
+        questions=questions_asked(),
         outlets=outlets,
-        speakers=len(speakers_that_answered()),
+        speakers=number_that_answered(),
         since=years[-1].period.first.year,
         until=years[0].period.first.year,
     )

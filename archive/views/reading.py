@@ -66,6 +66,7 @@ def exchange(request: HttpRequest, slug: str, ref: int) -> HttpResponse:
     context = {
         "conference": conference,
         "exchange": exchange,
+        "exchanges": [exchange],
         "earlier": earlier,
         "later": later,
         "q": marked_words(request),

@@ -73,7 +73,7 @@ def _rewrite(conference: Conference, script: Script) -> None:
     _in_place(conference, script, "title", "headline", "lead", "source_name")
     _in_place(conference, script, "institution", "venue", "occasion")
     conference.language = TAGS[script]
-    for appearance in _at_hand(conference, "appearances"):
+    for appearance in _appearances(conference):
         _in_place(appearance, script, "role")
         _in_place(appearance.speaker, script, "name")
 
@@ -81,15 +81,15 @@ def _rewrite(conference: Conference, script: Script) -> None:
 def _rewrite_whole(exchange: Exchange, script: Script) -> None:
     _in_place(exchange, script, "question", "asked_by", "reporter", "topic")
     _in_place(exchange.outlet, script, "name")
-    for answer in _at_hand(exchange, "answers"):
+    for answer in exchange.said:
         _in_place(answer, script, "text", "label")
         _in_place(answer.speaker, script, "name")
 
 
-def _at_hand(row: Conference | Exchange, name: str) -> Iterable[Any]:
-    """What was prefetched; rows that would be fetched here are not those the template shows."""
-    fetched: dict[str, Iterable[Any]] = getattr(row, "_prefetched_objects_cache", {})
-    return fetched.get(name, ())
+def _appearances(conference: Conference) -> Iterable[Any]:
+    """Those prefetched; rows that would be fetched here are not those the template shows."""
+    fetched: dict[str, Iterable[Any]] = getattr(conference, "_prefetched_objects_cache", {})
+    return fetched.get("appearances", ())
 
 
 def _in_place(row: Any, script: Script, *names: str) -> None:

@@ -22,15 +22,32 @@ def outlets_that_asked() -> list[Outlet]:
     return sorted(outlets, key=lambda outlet: (-asked[outlet.pk], outlet.name))
 
 
+def questions_asked() -> int:
+    """How many questions can be read. Two queries."""
+    questions = Exchange.objects.questions()
+    hidden = questions.filter(conference__in=_hidden_conferences())
+    return questions.count() - hidden.count()
+
+
+def number_that_answered() -> int:
+    """How many speakers answered. Two queries."""
+    return sum(count > 0 for speaker, count in _answers().items() if speaker is not None)
+
+
 def speakers_that_answered() -> list[Speaker]:
     """Speakers with `answer_count`, at least one, the most frequent first. Three queries."""
-    exchanges = Exchange.objects.filter(conference__in=_hidden_conferences()).values("pk")
-    hidden = Answer.objects.filter(exchange__in=exchanges)
-    given = _counts(Answer.objects.all(), "speaker") - _counts(hidden, "speaker")
+    given = _answers()
     speakers = [speaker for speaker in Speaker.objects.all() if given[speaker.pk]]
     for speaker in speakers:
         setattr(speaker, "answer_count", given[speaker.pk])  # noqa: B010 -- as that_answered()
     return sorted(speakers, key=lambda speaker: (-given[speaker.pk], speaker.name))
+
+
+def _answers() -> Counter[int]:
+    """How many published answers each speaker gave. Two queries."""
+    exchanges = Exchange.objects.filter(conference__in=_hidden_conferences()).values("pk")
+    hidden = Answer.objects.filter(exchange__in=exchanges)
+    return _counts(Answer.objects.all(), "speaker") - _counts(hidden, "speaker")
 
 
 def _hidden_conferences() -> QuerySet[Any]:

@@ -93,25 +93,56 @@ class WordsReader(ColumnReader):
         if self._begins is None:
             self._begins = np.append(0, np.cumsum(self.lengths, dtype=np.int64))
         said = self._said[self._begins[docnum] : self._begins[docnum + 1]]
-        return [self._word(int(number)).decode("utf-8", "surrogatepass") for number in said]
+        return [self.word(int(number)) for number in said]
 
-    def _word(self, number: int) -> bytes:
-        return self._letters[self._ends[number] : self._ends[number + 1]].tobytes()
+    def word(self, number: int) -> str:
+        """The word of a number. Numbers are in the order of the words' UTF-8."""
+        return self._letters_of(number).decode("utf-8", "surrogatepass")
 
     def find(self, word: str) -> tuple[Rows, NDArray[np.uint16]]:
         """The rows that have `word`, in order, and how often each has it."""
         wanted = word.encode("utf-8", "surrogatepass")
-        low, high = 0, len(self._ends) - 1
-        while low < high:
-            middle = (low + high) // 2
-            if self._word(middle) < wanted:
-                low = middle + 1
-            else:
-                high = middle
-        if low == len(self._ends) - 1 or self._word(low) != wanted:
+        low = self._first_from(wanted)
+        if low == len(self._ends) - 1 or self._letters_of(low) != wanted:
             return np.empty(0, np.uint32), np.empty(0, np.uint16)
         postings = int(self._firsts[low]), int(self._firsts[low + 1])
         return self._stored.read("rows", *postings), self._stored.read("frequencies", *postings)
+
+    def beginning_with(self, prefix: str) -> range:
+        """The numbers of the words that begin with `prefix`; of all words when it is ""."""
+        letters = prefix.encode("utf-8", "surrogatepass")
+        # No UTF-8 has the byte 0xff, so it stands behind all that begins so.
+        return range(self._first_from(letters), self._first_from(letters + b"\xff"))
+
+    def spread(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+        """In how many rows each of the words with these numbers stands; deleted rows count."""
+        rows: NDArray[np.int64] = self._firsts[numbers + 1].astype(np.int64) - self._firsts[numbers]
+        return rows
+
+    def tally(self, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The numbers of the words that are said in `rows`, and how often each is."""
+        lengths = self.lengths.astype(np.int64)
+        begins = (np.cumsum(lengths) - lengths)[rows]
+        lengths = lengths[rows]
+        # For every word its place: where its row begins, and how far into the row it stands.
+        into = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        said = self._said[np.repeat(begins, lengths) + into]
+        numbers, counts = np.unique(said, return_counts=True)
+        return numbers.astype(np.int64), counts.astype(np.int64)
+
+    def _letters_of(self, number: int) -> bytes:
+        return self._letters[self._ends[number] : self._ends[number + 1]].tobytes()
+
+    def _first_from(self, letters: bytes) -> int:
+        """The number of the first word not before `letters`; how many there are when none is."""
+        low, high = 0, len(self._ends) - 1
+        while low < high:
+            middle = (low + high) // 2
+            if self._letters_of(middle) < letters:
+                low = middle + 1
+            else:
+                high = middle
+        return low
 
 
 class WordsColumn(Column):

@@ -71,7 +71,7 @@ def _heading(results: Results) -> str:
     )
 
 
-def _table(head: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
+def table(head: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
     names = list(head)
     lines = [names, ["---"] + ["---:"] * (len(names) - 1), *rows]
     return "\n".join(f"| {' | '.join(map(str, line))} |" for line in lines)
@@ -85,7 +85,7 @@ def _building(results: Results) -> str:
     rows += [_built(name, results) for name in ENGINES if "build" in results.get(name, {})]
     head = ["building", "s", "CPU s", "with cutting, s", "index MB", "peak MB"]
     return "\n".join((
-        _table(head, rows), "", f"Words are cut at {speed:,.0f} characters a second. "
+        table(head, rows), "", f"Words are cut at {speed:,.0f} characters a second. "
         "FTS5 and Tantivy hold pairs of characters and words; pairing is in their time.",
     ))  # fmt: skip
 
@@ -118,7 +118,7 @@ def _asking(results: Results) -> str:
         "after its last query, mapped files and jieba's dictionary included. Stock Whoosh is asked "
         "for what is in its share of the parts, and is given folded text and folded queries."
     )
-    return f"{_table(head, rows)}\n\n{note}"
+    return f"{table(head, rows)}\n\n{note}"
 
 
 def _asked(kind: str, name: str, results: Results) -> Iterator[list[str]]:
@@ -177,4 +177,4 @@ def _ranking(ranking: Results) -> str:
     ]
     head = [f"CMRC 2018, {ranking['questions']:,} questions to {ranking['documents']:,} paragraphs",
             "MRR@10", "first", "ms each"]  # fmt: skip
-    return f"{_table(head, rows)}\n\n{ranking['empty']} questions are empty and were left out."
+    return f"{table(head, rows)}\n\n{ranking['empty']} questions are empty and were left out."

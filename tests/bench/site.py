@@ -47,13 +47,13 @@ def measure(folder: Path, exchanges: int) -> dict[str, Any]:
         indexing.rebuild()
     measured = {"rebuild_seconds": spent.seconds, "rebuild_memory": peak_memory()}
     asked = load(folder)
-    with _server() as (address, server):
+    with server() as (address, process):
         for text in asked["warm"]:
             _page(address, text)
         texts = [f"“{text}”" for text in asked["phrases"]] + asked["ranked"]
         pages = [_timed(address, text) for text in texts]
         measured |= _saved(address, exchanges)
-        measured["worker_memory"] = max(map(_memory, _workers(server)))
+        measured["worker_memory"] = max(map(memory, workers(process)))
     percentiles = quantiles(pages, n=20)
     return measured | {"pages": len(pages), "median": median(pages), "p95": percentiles[-1]}
 
@@ -103,19 +103,19 @@ def _fill_one(
 
 
 @contextmanager
-def _server() -> Iterator[tuple[str, int]]:
+def server() -> Iterator[tuple[str, int]]:
     """A production server on a free port of this machine: its address and its process."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         bind = f"127.0.0.1:{free.getsockname()[1]}"
     command = [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py", "config.wsgi"]
     environment = os.environ | {"DAWEN_BIND": bind, "DAWEN_LOG_LEVEL": "ERROR"}
-    with subprocess.Popen(command, cwd=_ROOT, env=environment) as process:
+    with subprocess.Popen(command, cwd=_ROOT, env=environment) as running:
         try:
             _wait(f"http://{bind}")
-            yield f"http://{bind}", process.pid
+            yield f"http://{bind}", running.pid
         finally:
-            process.terminate()
+            running.terminate()
 
 
 def _wait(address: str) -> None:
@@ -156,12 +156,12 @@ def _saved(address: str, exchanges: int) -> dict[str, float]:
     return {"saved_seconds": saved, "served_seconds": time.perf_counter() - started}
 
 
-def _workers(server: int) -> list[str]:
+def workers(process: int) -> list[str]:
     """The processes that answer requests."""
-    return Path(f"/proc/{server}/task/{server}/children").read_text(encoding="ascii").split()
+    return Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()
 
 
-def _memory(process: str) -> float:
+def memory(process: str) -> float:
     """What a process holds, mapped files included, in megabytes."""
     status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
     return int(status.partition("VmRSS:")[2].split()[0]) * 1024 / 1_000_000

@@ -6,6 +6,7 @@ import shutil
 import pytest
 from django.core.management import call_command
 
+from archive.models import Outlet, OutletAlias
 from tests.conftest import SEED, missing
 
 # Playwright keeps an event loop in this thread, which Django takes for asynchronous code.
@@ -40,12 +41,36 @@ def chromium():
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def outlets():
+    """Puts the outlets of the fixtures into the database, which it reads but once."""
+    kept = []
+
+    def load():
+        if kept:
+            for model, rows in kept:
+                model.objects.bulk_create(rows)
+        else:
+            call_command("load_outlets", verbosity=0)
+            kept.extend((model, list(model.objects.all())) for model in (Outlet, OutletAlias))
+
+    return load
+
+
+@pytest.fixture(scope="session")
+def server(live_server):
+    """The live server, which may share its connection still while the session comes to its end."""
+    for connection in live_server.thread.connections_override.values():
+        connection.inc_thread_sharing()
+    return live_server
+
+
 @pytest.fixture
-def site(chromium, transactional_db, live_server):
+def site(chromium, transactional_db, server, outlets):
     """The address of a live server that holds the seed transcript."""
-    call_command("load_outlets", verbosity=0)
+    outlets()
     call_command("ingest", SEED, verbosity=0)
-    return live_server.url
+    return server.url
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ def test_the_language_switch_stays_on_the_page_and_in_the_language(page, site):
 
 def test_a_search_in_one_language_leads_to_words_marked_in_it(page, site):
     page.goto("/zh-hant/")
-    box = page.get_by_role("searchbox").first
+    box = page.locator("input[name=q]").first
     box.fill("“类命运共”")
     box.press("Enter")
     page.wait_for_url(f"{site}/zh-hant/search/?q=*")
@@ -49,13 +49,13 @@ def test_a_link_that_is_copied_is_in_no_language(page, site):
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "zh-hant", "en"])
-@pytest.mark.parametrize("url", ["/", CONFERENCE, "/outlets/", "/search/?q=合作"])
-def test_nothing_is_cut_off_on_a_phone(page, language, url):
+def test_nothing_is_cut_off_on_a_phone(page, language):
     page.set_viewport_size({"width": 390, "height": 844})
-    page.goto(f"/{language}{url}")
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    for box in page.locator(".languages a").all():
-        place = box.bounding_box()
-        assert place["x"] >= 0
-        assert place["x"] + place["width"] <= 390
-        assert min(place["width"], place["height"]) >= 24
+    for url in ("/", CONFERENCE, "/outlets/", "/search/?q=合作"):
+        page.goto(f"/{language}{url}")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), url
+        for box in page.locator(".languages a").all():
+            place = box.bounding_box()
+            assert place["x"] >= 0, url
+            assert place["x"] + place["width"] <= 390, url
+            assert min(place["width"], place["height"]) >= 24, url

@@ -39,7 +39,7 @@ def test_a_slash_goes_to_the_search_box_where_letters_are_letters(page):
     page.goto(URL)
     page.keyboard.press("/")
     page.keyboard.type("jk?/")
-    assert page.get_by_role("searchbox").input_value() == "jk?/"
+    assert page.locator("input[name=q]").input_value() == "jk?/"
     assert page.url.endswith(URL)
 
 
@@ -110,12 +110,12 @@ def test_paper_has_the_text_and_its_address_and_nothing_to_click(page, site):
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
 
 
-@pytest.mark.parametrize("width", [320, 390, 768, 1280])
-def test_no_page_is_wider_than_the_window(page, width):
-    page.set_viewport_size({"width": width, "height": 800})
+def test_no_page_is_wider_than_the_window(page):
     for path in ("/", URL, f"{URL}7/", "/conferences/"):
         page.goto(path)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        for width in (320, 390, 768, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (path, width)
 
 
 def test_without_script_everything_is_there_but_the_buttons(chromium, site):

@@ -7,7 +7,7 @@ pytestmark = pytest.mark.browser
 
 def test_a_phrase_across_a_word_border_is_found_opened_and_marked(page):
     page.goto("/")
-    box = page.get_by_role("searchbox").first
+    box = page.locator("input[name=q]").first
     box.fill("“类命运共”")
     box.press("Enter")
     page.wait_for_url("**/search/?q=*")

@@ -151,7 +151,8 @@ def test_turns_of_plain_text_are_those_of_the_markup(minutes):
 
 @pytest.fixture(scope="module")
 def briefings(corpora_folder):
-    return packed(corpora_folder / "wh-biden-md.tar.xz")
+    """Each briefing, and what was read of it."""
+    return [(case, case.parsed()) for case in packed(corpora_folder / "wh-biden-md.tar.xz")]
 
 
 _Q = re.compile(r"^[*\s]*Q(?:[\s\u00a0]{2,}|[ \u00a0](?=[A-Z(“\"—-]))(?!&)", re.MULTILINE)
@@ -159,19 +160,18 @@ _Q = re.compile(r"^[*\s]*Q(?:[\s\u00a0]{2,}|[ \u00a0](?=[A-Z(“\"—-]))(?!&)",
 
 def test_every_question_of_the_briefings_is_found_and_none_invented(briefings):
     found = expected = 0
-    for case in briefings:
+    for case, parsed in briefings:
         text = case.content.decode()
         marks = len(_Q.findall(text.split("\n---\n", 1)[1]))
-        asked = [one for one in case.parsed().exchanges if one.marker.startswith("Q")]
+        asked = [one for one in parsed.exchanges if one.marker.startswith("Q")]
         assert abs(len(asked) - marks) <= max(1, marks // 100), case.name
         found, expected = found + len(asked), expected + marks
     assert abs(found - expected) <= 0.005 * expected
 
 
 def test_date_and_title_of_the_briefings_are_those_of_the_front_matter(briefings):
-    for case in briefings:
+    for case, parsed in briefings:
         stated = yaml.safe_load(case.content.decode().split("\n---\n", 1)[0].removeprefix("---"))
-        parsed = case.parsed()
         assert (str(parsed.date), parsed.title) == (
             str(stated["date"]),
             " ".join(stated["title"].replace("\u2060", "").split()),
