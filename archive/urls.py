@@ -22,6 +22,18 @@ class YearConverter:
         return f"{value:04d}"
 
 
+class TextConverter:
+    """Any text but a slash and NUL, which no database holds."""
+
+    regex = "[^/\\0]+"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
 class TwoDigitConverter:
     """A month or a day; the view decides whether the calendar has it."""
 
@@ -54,6 +66,7 @@ class CitationConverter(ChecksumConverter):
 
 register_converter(YearConverter, "yyyy")
 register_converter(TwoDigitConverter, "dd")
+register_converter(TextConverter, "text")
 register_converter(ChecksumConverter, "sha")
 register_converter(CitationConverter, "citation")
 
@@ -73,7 +86,7 @@ urlpatterns = [
     ),
     path("conferences/<slug:slug>/<int:ref>/", unless_unchanged(views.exchange), name="exchange"),
     path("series/", unless_unchanged(views.series_list), name="series_list"),
-    path("series/<str:slug>/", unless_unchanged(views.series), name="series"),
+    path("series/<text:slug>/", unless_unchanged(views.series), name="series"),
     path(
         "conferences/<slug:slug>/cite.<citation:ending>",
         unless_unchanged(views.cite_conference),
