@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from haystack import connections
 
-from archive.models import Conference, Outlet, OutletAlias, Speaker
+from archive.models import Conference, Exchange, OutletAlias, Speaker
 from archive.signals import batch_ended, conference_changed, in_batch
 from search import analysis, parts
 from search.engine.backend import DawenSearchBackend, IndexWriter, add_part, new_writer
@@ -140,7 +140,9 @@ def _drain(backend: DawenSearchBackend, progress: Progress) -> int:
 
 def _names() -> list[str]:
     """Who asks and who answers: names that jieba is to keep whole. Two queries."""
-    outlets = OutletAlias.objects.filter(outlet__in=Outlet.objects.that_asked().values("pk"))
+    # Asked of the exchanges: PostgreSQL may count the questions of all outlets anew for each alias.
+    asked = Exchange.objects.published().exclude(outlet=None).values("outlet")
+    outlets = OutletAlias.objects.filter(outlet__in=asked)
     speakers = Speaker.objects.values_list("name", flat=True)
     return [*outlets.values_list("name", flat=True), *speakers]
 
