@@ -44,18 +44,20 @@ Adds what is missing, known by its slug, and never changes what an editor may ha
 def _load(entries: list[dict[str, Any]]) -> tuple[int, int]:
     """Add what is missing; answers how many outlets and aliases that was."""
     known = Outlet.objects.in_bulk(field_name="slug")
+    new = {
+        entry["slug"]: Outlet(slug=entry["slug"], **{name: entry.get(name, "") for name in _FIELDS})
+        for entry in entries
+        if entry["slug"] not in known
+    }
+    Outlet.objects.bulk_create(new.values())
+    known |= new
     taken = set(OutletAlias.objects.values_list("folded", flat=True))
-    new_outlets, new_aliases = 0, []
+    aliases = []
     for entry in entries:
-        outlet = known.get(entry["slug"])
-        if outlet is None:
-            fields = {name: entry.get(name, "") for name in _FIELDS}
-            outlet = Outlet.objects.create(slug=entry["slug"], **fields)
-            new_outlets += 1
         for name in (entry["name"], entry["name_en"], *entry["aliases"]):
             folded = fold_alias(name)
             if folded and folded not in taken:
                 taken.add(folded)
-                new_aliases.append(OutletAlias(outlet=outlet, name=name, folded=folded))
-    OutletAlias.objects.bulk_create(new_aliases)
-    return new_outlets, len(new_aliases)
+                aliases.append(OutletAlias(outlet=known[entry["slug"]], name=name, folded=folded))
+    OutletAlias.objects.bulk_create(aliases)
+    return len(new), len(aliases)
