@@ -45,7 +45,10 @@ def preview_exchanges(parsed: ParsedConference) -> list[PreviewExchange]:
             exchange=exchange,
             outlet=outlets.get(exchange.asked_by),
             question=PreviewText.of("", exchange.question) if exchange.question else None,
-            answers=[PreviewText.of(answer.speaker, answer.text) for answer in exchange.answers],
+            answers=[
+                PreviewText.of(answer.speaker or answer.label, answer.text)
+                for answer in exchange.answers
+            ],
         )
         for number, exchange in enumerate(parsed.exchanges, start=1)
     ]

@@ -44,6 +44,12 @@ def test_the_preview_shows_what_was_understood(admin_client, seed_bytes):
         assert words in page
 
 
+def test_the_preview_calls_nobody_unknown_who_is_not_named(admin_client):
+    page = choose(admin_client, "问：好吗？\n答：好。\n".encode()).content.decode()
+    assert "<strong>问：</strong>" in page
+    assert "unknown outlet" not in page
+
+
 def test_the_preview_lists_problems_with_their_lines(admin_client, seed_bytes):
     response = choose(admin_client, seed_bytes)
     lines = [problem.line for problem in response.context["parsed"].problems if problem.line]
