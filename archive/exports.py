@@ -5,13 +5,8 @@ archive.ingest.documents.own_json reads it back, so a change here is a new versi
 
 from typing import Any
 
-from archive.ingest.documents.own_json import VERSION
+from archive.ingest.documents.own_json import TEXTS, VERSION
 from archive.models import Answer, Conference, Exchange
-
-_FIELDS = (
-    *("title", "headline", "lead", "institution", "venue", "occasion", "language"),
-    *("source_name", "source_url"),
-)
 
 
 def conference_as_data(conference: Conference) -> dict[str, Any]:
@@ -26,7 +21,7 @@ def conference_as_data(conference: Conference) -> dict[str, Any]:
         "dawen": VERSION,
         "slug": conference.slug,
         "date": conference.date.isoformat(),
-        **{name: getattr(conference, name) for name in _FIELDS},
+        **{name: getattr(conference, name) for name in TEXTS},
         "speakers": [{"name": one.speaker.name, "role": one.role} for one in appearances],
         "exchanges": [_exchange_as_data(exchange, index) for exchange in exchanges],
     }

@@ -2,10 +2,9 @@
 aliases and by the search."""
 
 import unicodedata
+from functools import cache
 
 import opencc
-
-_TO_SIMPLIFIED = opencc.OpenCC("t2s")
 
 # One form for each kind of mark. NFKC has already made full-width and half-width forms plain.
 _DOUBLE_QUOTES = "“”„‟«»「」〝〞〟❝❞"
@@ -18,6 +17,13 @@ _MARKS = (
 )
 
 
+@cache
+def converter(configuration: str) -> opencc.OpenCC:
+    """OpenCC's converter of that name ("t2s"). Its dictionaries are read once, which takes up to a
+    tenth of a second."""
+    return opencc.OpenCC(configuration)
+
+
 def _one(char: str, mapped: str) -> str:
     """`mapped` where it is one character, else `char`: offsets must stay true."""
     return mapped if len(mapped) == 1 else char
@@ -26,7 +32,7 @@ def _one(char: str, mapped: str) -> str:
 def _step(char: str) -> str:
     char = _one(char, unicodedata.normalize("NFKC", char))
     char = _one(char, char.casefold())
-    char = _one(char, _TO_SIMPLIFIED.convert(char))
+    char = _one(char, converter("t2s").convert(char))
     char = _MARKS.get(ord(char), char)
     return " " if char.isspace() else char
 

@@ -1,6 +1,7 @@
 """The public addresses of the archive. Once public, an address answers for ever."""
 
 from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
 from archive import views
 from archive.citations import FILES
@@ -22,16 +23,10 @@ class YearConverter:
         return f"{value:04d}"
 
 
-class TextConverter:
+class TextConverter(StringConverter):
     """Any text but a slash and NUL, which no database holds."""
 
     regex = "[^/\\0]+"
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
 
 
 class TwoDigitConverter:
@@ -46,19 +41,13 @@ class TwoDigitConverter:
         return f"{value:02d}"
 
 
-class ChecksumConverter:
+class ChecksumConverter(StringConverter):
     """The first digits of a SHA-256: enough never to meet twice, few enough to be read out."""
 
     regex = "[0-9a-f]{16}"
 
-    def to_python(self, value: str) -> str:
-        return value
 
-    def to_url(self, value: str) -> str:
-        return value
-
-
-class CitationConverter(ChecksumConverter):
+class CitationConverter(StringConverter):
     """The ending of a file that citation programs read."""
 
     regex = "|".join(FILES)

@@ -1,5 +1,6 @@
 """gunicorn's configuration: ``gunicorn --config config/gunicorn.py config.wsgi``."""
 
+import gc
 import os
 from typing import Any
 
@@ -16,3 +17,7 @@ def when_ready(_server: Any) -> None:
     from search import indexing
 
     indexing.warm()
+    # What is here now stays: the collector need not walk through it during somebody's page, nor
+    # write marks into memory that the workers share.
+    gc.collect()
+    gc.freeze()

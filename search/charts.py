@@ -1,58 +1,26 @@
 """The line through time as a drawing, and where its bars lead. Pure."""
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from archive.plots import Box, Tick, plot
 from archive.plots import Column as Drawn
+from archive.plots import Plot, plot
 from search.results import Bar
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One year or month, with a box for questions and one for answers."""
+    """One year or month; of what is drawn, the first box is of questions, the second of answers."""
 
     bar: Bar
     drawn: Drawn
 
     @property
-    def is_gap(self) -> bool:
-        return self.drawn.is_gap
-
-    @property
-    def is_month(self) -> bool:
-        return self.drawn.is_month
-
-    @property
-    def since(self) -> dt.date:
-        return self.drawn.since
-
-    @property
-    def until(self) -> dt.date:
-        return self.drawn.until
-
-    @property
-    def x(self) -> float:
-        return self.drawn.x
-
-    @property
-    def width(self) -> float:
-        return self.drawn.width
-
-    @property
-    def questions(self) -> Box:
-        return self.drawn.boxes[0]
-
-    @property
-    def answers(self) -> Box:
-        return self.drawn.boxes[1]
-
-    @property
     def parameters(self) -> dict[str, str]:
         """Name to value in the address that narrows a search to this period, and looks closer."""
-        closer = {} if self.is_month else {"step": ""}
-        return {"from": self.since.isoformat(), "to": self.until.isoformat(), **closer}
+        closer = {} if self.drawn.is_month else {"step": ""}
+        since, until = self.drawn.since.isoformat(), self.drawn.until.isoformat()
+        return {"from": since, "to": until, **closer}
 
     @property
     def questions_rate(self) -> float | None:
@@ -65,22 +33,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    columns: list[Column]
-    ticks: list[Tick]
-    most: int  # occurrences of the highest bar
-    top: float
-    floor: float
+    columns: list[Column]  # of periods in which it was said
+    drawn: Plot
 
 
 def chart(bars: Sequence[Bar]) -> Chart:
     """The drawing of `bars`, all years or all months, in order. No bars, no columns."""
     whole = plot({bar.period: (bar.questions, bar.answers) for bar in bars})
     known = {bar.period: bar for bar in bars}
-    columns = [
-        Column(known.get(drawn.period) or Bar(drawn.period, 0, 0, 0, 0), drawn)
-        for drawn in whole.columns
-    ]
-    return Chart(columns, whole.ticks, whole.most, whole.top, whole.floor)
+    said = (drawn for drawn in whole.columns if not drawn.is_gap)
+    return Chart([Column(known[drawn.period], drawn) for drawn in said], whole)
 
 
 def per_10_000(occurrences: int, characters: int) -> float | None:

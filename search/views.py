@@ -1,6 +1,7 @@
 """The search page, and what it finds as files."""
 
 import logging
+from collections.abc import Callable
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -53,28 +54,37 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def results_csv(request: HttpRequest) -> HttpResponse:
     """The first of the passages as a table. Two queries, and those of the form's fields."""
+
+    def table(_form: SearchForm, found: SearchPage) -> HttpResponse:
+        text = as_csv(found, request.build_absolute_uri)
+        return HttpResponse(text, content_type="text/csv; charset=utf-8")
+
+    return _file(request, "dawen-search.csv", table)
+
+
+def results_json(request: HttpRequest) -> HttpResponse:
+    """The same as data, with the counts of all that was found."""
+
+    def data(form: SearchForm, found: SearchPage) -> HttpResponse:
+        said = as_data(found, form.asked(), request.build_absolute_uri)
+        return JsonResponse(said, json_dumps_params={"ensure_ascii": False, "indent": 2})
+
+    return _file(request, "dawen-search.json", data)
+
+
+def _file(
+    request: HttpRequest, name: str, make: Callable[[SearchForm, SearchPage], HttpResponse]
+) -> HttpResponse:
     form = SearchForm(request.GET)
     form.is_valid()
     try:
         found = run_search(form.params(page_size=LIMIT))
     except IndexUnavailable as error:
         return _unavailable(error, HttpResponse(content_type="text/plain"))
-    text = as_csv(found, request.build_absolute_uri)
-    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
-    return _as_file(response, "dawen-search.csv")
-
-
-def results_json(request: HttpRequest) -> HttpResponse:
-    """The same as data, with the counts of all that was found."""
-    form = SearchForm(request.GET)
-    form.is_valid()
-    try:
-        found = run_search(form.params(page_size=LIMIT))
-    except IndexUnavailable as error:
-        return _unavailable(error, JsonResponse({"error": "unavailable"}))
-    data = as_data(found, form.asked(), request.build_absolute_uri)
-    response = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 2})
-    return _as_file(response, "dawen-search.json")
+    response = make(form, found)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
 
 def suggest(request: HttpRequest) -> HttpResponse:
@@ -95,12 +105,6 @@ def suggest(request: HttpRequest) -> HttpResponse:
     ]
     response = JsonResponse({"said": told, "suggestions": listed})
     patch_cache_control(response, max_age=_PROMPTS_LAST)
-    response["X-Robots-Tag"] = "noindex"
-    return response
-
-
-def _as_file(response: HttpResponse, name: str) -> HttpResponse:
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["X-Robots-Tag"] = "noindex"
     return response
 

@@ -109,8 +109,7 @@ async function copy(text) {
 }
 
 const clean = (text) => (text ?? "").replace(/\s+/g, " ").trim();
-/** The lasting address: without the language of this page, for whoever is sent it has their own. */
-/** The lasting address of an exchange, without a language or a search. */
+/** The lasting address of an exchange, without a search, or a language: whoever is sent it has their own. */
 function addressOf(exchange) {
   const address = new URL(one(".permalink", exchange).getAttribute("href"), location.href);
   const { mountedAt, lastingRoot } = tools.dataset;
@@ -169,10 +168,7 @@ function addCopies() {
   told.setAttribute("role", "status");
   document.body.append(told);
   if (tools) all(".exchange").forEach(addTools);
-  for (const made of all("button[data-copy-target]")) {
-    made.hidden = false;
-    made.addEventListener("click", () => copy(one(made.dataset.copyTarget).textContent));
-  }
+  all("button[data-copy-target]").forEach(addCopying);
 }
 
 // ---- Suggestions: a combobox with a list, as the ARIA Authoring Practices have it --------------

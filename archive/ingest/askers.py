@@ -9,15 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from archive.ingest.clean import HAN
-from archive.ingest.labels import (
-    is_asker_label,
-    is_interpreter_label,
-    is_moderator_label,
-    names_nobody,
-)
+from archive.ingest.labels import is_asker_label, is_moderator_label, names_nobody
 from archive.ingest.outlet_names import is_outlet
-
-__all__ = ["Asker", "is_asker_label", "is_interpreter_label", "is_moderator_label", "who_asked"]
 
 
 @dataclass(frozen=True, slots=True)

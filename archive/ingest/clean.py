@@ -1,6 +1,6 @@
-"""Mending what copying broke: split paragraphs, gaps between Han characters, Markdown bold.
+"""Mending what copying broke: split paragraphs and gaps between Han characters.
 
-Pure. Nothing here takes away a character that is not white space, but for the bold marks.
+Pure. Nothing here takes away a character that is not white space.
 """
 
 import re
@@ -19,16 +19,10 @@ _GAP = re.compile(
     rf"(?<=[{_CHINESE}])\s+(?=[{_CHINESE}{_SHARED}])|(?<=[{_SHARED}])\s+(?=[{_CHINESE}])"
 )
 _HAS_CHINESE = re.compile(f"[{_CHINESE}]")
-_BOLD = re.compile(r"(?<!\*)\*\*(?!\*)")
 
 SENTENCE_ENDS = tuple("。！？!?….")
 CLOSERS = "”’」』）)】］]〉》\"'"
 _PART_ENDS = (*SENTENCE_ENDS, "：", "；", ":", ";")
-
-
-def strip_emphasis(text: str) -> str:
-    """`text` without Markdown's `**`. Longer runs stay: they are rules or masked words."""
-    return _BOLD.sub("", text).strip()
 
 
 def close_gaps(text: str) -> str:

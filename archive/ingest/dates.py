@@ -36,11 +36,11 @@ _FILE_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
 # A checksum may hold eight digits that look like a date.
 _CHECKSUM = re.compile(r"(?<![0-9a-z])(?=[0-9]{0,40}[a-f])(?=[a-f]{0,40}[0-9])[0-9a-f]{12,64}")
 
-# Of two dates with one of these ranks the file has to be asked which is right.
-_REPORTED = (Rank.HEADING, Rank.HEADLINE, Rank.DATELINE, Rank.SENTENCE)
+# What is said of the conference itself: of two such dates the file has to be asked which is
+# right, and a day without a year is believed nowhere else.
+_SAID_OF_IT = (Rank.HEADING, Rank.HEADLINE, Rank.DATELINE, Rank.SENTENCE)
 # A date in the title or in the file's name is reported when it is not the one taken.
 _CHECKED = (Rank.HEADING, Rank.FILE_NAME)
-_WITH_DAY = (Rank.HEADING, Rank.HEADLINE, Rank.DATELINE, Rank.SENTENCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ def _days_with_year(
         (rank, day, place.line)
         for place in places
         for day in find_days(place.folded)
-        if (rank := rank_of(place, day)) in _WITH_DAY
+        if (rank := rank_of(place, day)) in _SAID_OF_IT
     ]
     days.sort(key=lambda found: found[0])
     session = _session_year("\n".join(place.folded for place in places))
@@ -178,7 +178,7 @@ def _resolved(candidates: Sequence[_Candidate]) -> list[_Candidate]:
 
 
 def _doubts(taken: _Candidate, candidates: Sequence[_Candidate]) -> Iterator[Problem]:
-    ranks = {*_CHECKED, taken.rank} if taken.rank in _REPORTED else set(_CHECKED)
+    ranks = {*_CHECKED, taken.rank} if taken.rank in _SAID_OF_IT else set(_CHECKED)
     ranks |= {Rank.HEADLINE} if taken.rank == Rank.STATED else set()
     others = (c for c in candidates if c.date != taken.date and c.rank in ranks)
     if other := min(others, key=lambda candidate: candidate.rank, default=None):

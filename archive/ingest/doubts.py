@@ -5,18 +5,24 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from archive.ingest.clean import CLOSERS
+from archive.ingest.conventions.question_answer import ANSWERS
 from archive.ingest.records import Paragraph, ParsedExchange, Problem, Turn
 
 _SENTENCE_END = re.compile(rf"(?:[。！？!?…]+|\.(?=\s))[{re.escape(CLOSERS)}]*")
 # `谢谢。谢谢。` is how people speak; a slip of the copyist is longer, and longer still in letters.
 _SHORTEST_REPEAT, _SHORTEST_REPEAT_IN_LETTERS = 6, 25
+_THANKS = re.compile(
+    r"(?:thank|谢|謝|感谢|感謝|gracias|muchas gracias|merci|ありがとう|감사)[^?？]{0,60}",
+    re.IGNORECASE,
+)
 
 
 def unanswered(exchanges: Sequence[ParsedExchange]) -> Iterator[Problem]:
     """One problem per question that nothing answers.
 
     Where nobody says who asks (`Q`), several questions in a row are a room talking at once: only
-    the last of them is reported, and only when nobody answers that one either.
+    the last of them is reported, and only when nobody answers that one either. Thanks at the end
+    ask for no answer.
     """
     for exchange, following in zip(exchanges, [*exchanges[1:], None], strict=True):
         answered = any(answer.role == "speaker" for answer in exchange.answers)
@@ -24,8 +30,16 @@ def unanswered(exchanges: Sequence[ParsedExchange]) -> Iterator[Problem]:
             continue
         anonymous = not (exchange.asked_by or exchange.reporter)
         crowd = following is not None and following.kind == "question"
-        if not (anonymous and crowd):
+        closing = following is None and _THANKS.fullmatch(exchange.question) is not None
+        if not (anonymous and crowd) and not closing:
             yield Problem(exchange.line, "question_without_answer")
+
+
+def unasked(exchanges: Sequence[ParsedExchange]) -> Iterator[Problem]:
+    """One problem when the file begins with an answer (答：), so that its start may be missing."""
+    first = exchanges[0].answers[0] if exchanges and exchanges[0].answers else None
+    if first and exchanges[0].kind == "statement" and first.label in ANSWERS:
+        yield Problem(first.line, "answer_without_question")
 
 
 def nobody_asks(exchanges: Sequence[ParsedExchange]) -> Iterator[Problem]:

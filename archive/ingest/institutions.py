@@ -3,12 +3,8 @@
 import re
 from urllib.parse import urlsplit
 
-import opencc
-
 from archive.ingest.clean import HAN
-from archive.text import fold
-
-_TO_TRADITIONAL = opencc.OpenCC("s2t")
+from archive.text import converter, fold
 
 # Patterns read folded text, and the words are cut from the original.
 _NOT_BEFORE = rf"(?:^|(?<=[^{HAN}])|(?<=日)|(?<=[就在]))(?![年月日就在])"
@@ -102,7 +98,7 @@ def _in_full(name: str) -> str:
     full = _IN_FULL.get(folded)
     if full is None:
         return name
-    return full if name == folded else _TO_TRADITIONAL.convert(full)
+    return full if name == folded else converter("s2t").convert(full)
 
 
 def _by_site(url: str) -> str:

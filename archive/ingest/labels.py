@@ -76,7 +76,11 @@ _SOMEBODY = re.compile(
 _TAIL = re.compile(
     r"\s{0,3}(?:[(（\[][^()（）\[\]]{0,100}[)）\]]|(?:no\.|#)?\s?[0-9０-９]{1,3}|#)$"
 )
-_NUMBER_WORD = re.compile(r" (?:one|two|three|four|five|six|[a-d])$")
+_NUMBER_WORDS = r" (?:one|two|three|four|five|six|[a-d])"
+_NUMBER_WORD = re.compile(rf"{_NUMBER_WORDS}$")
+_NUMBERED = re.compile(
+    rf"(?:[0-9０-９]|{_NUMBER_WORDS})(?:\s?[(（\[][^()（）\[\]]{{0,100}}[)）\]])?$"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -105,6 +109,11 @@ def names_nobody(label: str) -> bool:
         or text in _ANSWERS
         or _SOMEBODY.fullmatch(_NUMBER_WORD.sub("", text)) is not None
     )
+
+
+def is_numbered(label: str) -> bool:
+    """Whether a number tells who this is from others of the kind: Speaker 2, 提問者3, AIDE ONE."""
+    return _NUMBERED.search(" ".join(label[:200].split()).casefold()) is not None
 
 
 @lru_cache(maxsize=4096)

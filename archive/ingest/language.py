@@ -8,11 +8,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-import opencc
-
 from archive.ingest.clean import HAN
+from archive.text import converter
 
-_TO_SIMPLIFIED, _TO_TRADITIONAL = opencc.OpenCC("t2s"), opencc.OpenCC("s2t")
 _HAN = re.compile(f"[{HAN}]")
 _KANA = re.compile(r"[\u3041-\u30ff\uff66-\uff9d]")
 _HANGUL = re.compile(r"[\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3]")
@@ -99,8 +97,9 @@ def _by_words(text: str) -> str:
 
 
 def _chinese(han: dict[str, int]) -> str:
-    as_traditional = sum(n for char, n in han.items() if _TO_SIMPLIFIED.convert(char) != char)
-    as_simplified = sum(n for char, n in han.items() if _TO_TRADITIONAL.convert(char) != char)
+    to_simplified, to_traditional = converter("t2s").convert, converter("s2t").convert
+    as_traditional = sum(n for char, n in han.items() if to_simplified(char) != char)
+    as_simplified = sum(n for char, n in han.items() if to_traditional(char) != char)
     if as_traditional == as_simplified:
         return "zh" if han else "und"
     return "zh-Hant" if as_traditional > as_simplified else "zh-Hans"

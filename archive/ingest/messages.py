@@ -91,6 +91,10 @@ MESSAGES = {
         "was taken; if that is wrong, give the right date beside the file (--date on the command "
         "line)."
     ),
+    "answer_without_question": gettext_noop(
+        "The file begins with an answer, so its start may be missing. Compare it with the source "
+        "and add the question."
+    ),
     "askers_guessed": gettext_noop(
         "The file does not say who asks and who answers. By what they say, these were taken to "
         "ask: %(labels)s. Check them."

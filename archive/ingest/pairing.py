@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from archive.ingest.askers import who_asked
+from archive.ingest.labels import is_numbered
 from archive.ingest.people import Person
 from archive.ingest.records import ParsedAnswer, ParsedExchange, Role, Turn
 
@@ -49,6 +50,7 @@ class _Open:
 
     line: int
     topic: str
+    label: str = ""
     outlet: str = ""
     reporter: str = ""
     markers: list[str] = field(default_factory=list)
@@ -57,7 +59,7 @@ class _Open:
     follows: int | None = None
 
     def ask(self, turn: Turn) -> None:
-        self.question.append(_text(turn))
+        self.question.append(turn.text)
         if turn.marker:
             self.markers.append(turn.marker)
 
@@ -75,14 +77,14 @@ def exchanges(turns: Sequence[Turn], people: Mapping[str, Person]) -> tuple[Pars
         if turn.kind == "topic":
             topics.append(turn)
             continue
-        above = "\n".join(_text(topic) for topic in topics)
+        above = "\n".join(topic.text for topic in topics)
         topics = []
         if turn.kind == "question":
             _ask(opened, turn, above)
         else:
             _reply(opened, turn, people.get(turn.label, _NOBODY), above)
     if topics:  # nothing stands under the last of them
-        rest = [_Reply("", "note", "", topic.line, [_text(topic)], []) for topic in topics]
+        rest = [_Reply("", "note", "", topic.line, [topic.text], []) for topic in topics]
         if not opened:
             opened.append(_Open(topics[0].line, ""))
         opened[-1].answers += rest
@@ -94,8 +96,9 @@ def _ask(opened: list[_Open], turn: Turn, topic: str) -> None:
     if last and turn.continues and last.question and not topic:
         last.ask(turn)
         return
-    said = who_asked(turn.label, _text(turn)[:_INTRODUCTION])
-    new = _Open(turn.line, topic, turn.outlet or said.outlet, turn.reporter or said.reporter)
+    said = who_asked(turn.label, turn.text[:_INTRODUCTION])
+    outlet, reporter = turn.outlet or said.outlet, turn.reporter or said.reporter
+    new = _Open(turn.line, topic, turn.label, outlet, reporter)
     _name_in_full(new, opened)
     same = last is not None and _same_asker(last, new)
     if last and same and last.question and not last.answers and not topic:
@@ -108,34 +111,41 @@ def _ask(opened: list[_Open], turn: Turn, topic: str) -> None:
 
 
 def _name_in_full(new: _Open, opened: Sequence[_Open]) -> None:
-    """`Q. Mr. Arrowsmith:` is Marvin L. Arrowsmith of the Associated Press, who asked before."""
-    found = None if new.outlet else _SURNAME.fullmatch(new.reporter)
-    if found is None:
+    """`Q. Mr. Arrowsmith:` is Marvin L. Arrowsmith of the Associated Press, who asked before; and
+    `HOWARD SCHNEIDER.` is still with Reuters when he asks again."""
+    if new.outlet or not new.reporter:
         return
-    ending = f" {found[1]}"
-    before = (one for one in reversed(opened[-_MEMORY:]) if one.reporter.endswith(ending))
+    surname = _SURNAME.fullmatch(new.reporter)
+    before = (
+        one
+        for one in reversed(opened[-_MEMORY:])
+        if one.reporter == new.reporter or (surname and one.reporter.endswith(f" {surname[1]}"))
+    )
     asked = next((one for one in before if one.outlet), None)
     if asked is not None:
         new.reporter, new.outlet = asked.reporter, asked.outlet
 
 
 def _same_asker(one: _Open, other: _Open) -> bool:
-    """The same person; or the same outlet where no person is named on one side."""
+    """The same person; or the same outlet where no person is named on one side; or the same
+    number (Speaker 1)."""
     if one.reporter and other.reporter:
         return one.reporter == other.reporter
-    return bool(one.outlet) and one.outlet == other.outlet
+    if one.outlet and other.outlet:
+        return one.outlet == other.outlet
+    return one.label == other.label and is_numbered(one.label)
 
 
 def _follows_up(last: _Open, turn: Turn, *, same: bool) -> bool:
     """Whether a question goes back to the one before: the same asker was not called up again, or
     the words say so."""
     called_up = any(answer.role == "moderator" for answer in last.answers)
-    return (same and not called_up) or bool(_FOLLOWS_UP.search(_text(turn)[:_FOLLOW_UP_REACH]))
+    return (same and not called_up) or bool(_FOLLOWS_UP.search(turn.text[:_FOLLOW_UP_REACH]))
 
 
 def _reply(opened: list[_Open], turn: Turn, person: Person, topic: str) -> None:
     role: Role = turn.kind if turn.kind in ("moderator", "note") else "speaker"
-    new = _Reply(person.name, role, turn.label, turn.line, [_text(turn)], [turn.marker])
+    new = _Reply(person.name, role, turn.label, turn.line, [turn.text], [turn.marker])
     last = opened[-1] if opened else None
     if last and not topic and last.answers and last.answers[-1].goes_on(new):
         last.answers[-1].texts += new.texts
@@ -158,7 +168,3 @@ def _closed(one: _Open) -> ParsedExchange:
         marker="\n".join(one.markers),
         follows=one.follows,
     )
-
-
-def _text(turn: Turn) -> str:
-    return "\n".join(paragraph.text for paragraph in turn.paragraphs)

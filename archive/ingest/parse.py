@@ -1,15 +1,15 @@
 """A transcript's bytes to a ParsedConference. Pure: no database, no network, no clock."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from archive.ingest.clean import tidy
 from archive.ingest.conventions import Reading, read_turns
 from archive.ingest.conventions.presidential import unjoin
 from archive.ingest.documents import read_document
-from archive.ingest.doubts import nobody_asks, repeated_sentences, unanswered
+from archive.ingest.doubts import nobody_asks, repeated_sentences, unanswered, unasked
 from archive.ingest.fitting import fit_exchanges, fit_speaker
 from archive.ingest.han_names import speaker_role
 from archive.ingest.language import language_of
@@ -19,7 +19,9 @@ from archive.ingest.people import Person, doubtful_people, identify
 from archive.ingest.records import (
     Document,
     ParsedConference,
+    ParsedExchange,
     ParsedSpeaker,
+    Problem,
     TranscriptError,
     Turn,
 )
@@ -33,6 +35,15 @@ _TOLD = (
     *("date", "title", "headline", "lead", "institution", "venue", "occasion"),
     *("source_name", "source_url"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Who asked and who answered what."""
+
+    exchanges: tuple[ParsedExchange, ...]
+    speakers: tuple[ParsedSpeaker, ...]
+    problems: tuple[Problem, ...] = ()
 
 
 def parse_transcript(
@@ -65,20 +76,18 @@ def understand(
         date=date,
         closing=document.paragraphs[-_CLOSING:],
     )
-    about = (metadata.title, metadata.headline, metadata.lead)
     turns = [_tidied(turn) for turn in reading.turns]
-    turns, guesses = decide(turns, "\n".join((*about, filename)))
-    people = identify(turns, about)
-    told, cuts = fit_exchanges(exchanges(turns, people))
+    said = _as_told(document) or _worked_out(turns, document.speakers, metadata, filename)
+    told, cuts = fit_exchanges(said.exchanges)
     problems = (
         *document.problems,
         *reading.problems,
         *metadata.problems,
-        *guesses,
+        *said.problems,
         *cuts,
-        *doubtful_people(turns, people),
         *repeated_sentences(turns),
         *unanswered(told),
+        *unasked(told),
         *nobody_asks(told),
     )
     words = chain(reading.heading, chain.from_iterable(turn.paragraphs for turn in turns))
@@ -88,7 +97,7 @@ def understand(
         language=language_of(document.facts.language, (paragraph.text for paragraph in words)),
         media_type=document.media_type,
         encoding=document.encoding,
-        speakers=_speakers(turns, people, metadata),
+        speakers=tuple(fit_speaker(one) for one in said.speakers),
         exchanges=told,
         problems=tuple(sorted(problems, key=lambda problem: problem.line or 0)),
     )
@@ -108,16 +117,40 @@ def _read(document: Document, convention: str) -> tuple[str, Reading]:
     return _MARKED_UP, Reading(document.paragraphs, document.turns, ())
 
 
+def _as_told(document: Document) -> _Said | None:
+    """What an export says itself; None for all other files."""
+    return _Said(document.exchanges, document.speakers) if document.exchanges else None
+
+
+def _worked_out(
+    turns: Sequence[Turn],
+    marked_up: Sequence[ParsedSpeaker],
+    metadata: Metadata,
+    filename: str,
+) -> _Said:
+    about = (metadata.title, metadata.headline, metadata.lead)
+    turns, guesses = decide(turns, "\n".join((*about, filename)))
+    people = identify(turns, about)
+    return _Said(
+        exchanges(turns, people),
+        tuple(_speakers(turns, people, marked_up, metadata)),
+        (*guesses, *doubtful_people(turns, people)),
+    )
+
+
 def _speakers(
-    turns: Sequence[Turn], people: Mapping[str, Person], metadata: Metadata
-) -> tuple[ParsedSpeaker, ...]:
-    """Who answers, in order of first words, with the office that label, title or lead gives."""
+    turns: Sequence[Turn],
+    people: Mapping[str, Person],
+    marked_up: Sequence[ParsedSpeaker],
+    metadata: Metadata,
+) -> Iterator[ParsedSpeaker]:
+    """Who answers, in order of first words, with the office that markup says, or label, title or
+    lead."""
+    offices = {one.name: one.role for one in marked_up}
     roles: dict[str, str] = {}
     for turn in turns:
         person = people.get(turn.label)
         if turn.kind in ("answer", "moderator") and person and person.name:
-            roles[person.name] = roles.get(person.name) or person.role
-    return tuple(
-        fit_speaker(ParsedSpeaker(name, role or speaker_role(name, metadata.title, metadata.lead)))
-        for name, role in roles.items()
-    )
+            roles[person.name] = roles.get(person.name) or offices.get(turn.label) or person.role
+    for name, role in roles.items():
+        yield ParsedSpeaker(name, role or speaker_role(name, metadata.title, metadata.lead))

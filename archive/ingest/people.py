@@ -112,8 +112,9 @@ def _is_office_label(label: str) -> bool:
 
 
 def _han_person(label: str, heading: tuple[str, ...]) -> Person:
-    if label.startswith("대변인") or korean_officer(label, heading)[0]:
-        return Person(*(korean_officer(label, heading) if label else ("", "")))
+    name, office = korean_officer(label, heading)
+    if name or label.startswith("대변인"):
+        return Person(name, office)
     office, name = split_label(label)
     if not office and fold(label).endswith(OFFICES):
         office, name = label, ""

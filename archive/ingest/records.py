@@ -77,19 +77,10 @@ class Turn:
     reporter: str = ""  # of a question, when it is said: the person as printed
     continues: bool = False  # goes on with the turn before it, after a note or a topic
 
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A file read as text: its paragraphs in order."""
-
-    paragraphs: tuple[Paragraph, ...]
-    media_type: str
-    encoding: str  # of the characters; "" for what is no text file (DOCX, PDF)
-    facts: Facts = Facts()
-    # Where markup says who speaks there is nothing to guess: `paragraphs` is what stands before
-    # the first of these turns.
-    turns: tuple[Turn, ...] | None = None
-    problems: tuple[Problem, ...] = ()
+    @property
+    def text(self) -> str:
+        """The paragraphs, joined by a newline."""
+        return "\n".join(paragraph.text for paragraph in self.paragraphs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +110,24 @@ class ParsedExchange:
 class ParsedSpeaker:
     name: str
     role: str  # the office held that day (国务委员兼外交部长); "" when not said
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file read as text: its paragraphs in order."""
+
+    paragraphs: tuple[Paragraph, ...]
+    media_type: str
+    encoding: str  # of the characters; "" for what is no text file (DOCX, PDF)
+    facts: Facts = Facts()
+    # Where markup says who speaks there is nothing to guess: `paragraphs` is what stands before
+    # the first of these turns.
+    turns: tuple[Turn, ...] | None = None
+    # Those whose office the file states, by the label of their turns; in an export by name.
+    speakers: tuple[ParsedSpeaker, ...] = ()
+    # An export's: what answers what is known, and `turns` are only the words of these.
+    exchanges: tuple[ParsedExchange, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

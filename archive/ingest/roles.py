@@ -5,7 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from archive.ingest.askers import is_asker_label, is_interpreter_label, is_moderator_label
+from archive.ingest.labels import (
+    bare_label,
+    is_asker_label,
+    is_interpreter_label,
+    is_moderator_label,
+)
 from archive.ingest.records import Problem, Turn, TurnKind
 from archive.text import fold
 
@@ -39,7 +44,8 @@ def decide(turns: Sequence[Turn], title: str) -> tuple[list[Turn], tuple[Problem
     ask who put questions to the one who speaks most, in what is a press conference or an interview.
     Minutes of a meeting stay statements.
     """
-    kinds = {label: _kind_of(label) for label in {turn.label for turn in turns if turn.label}}
+    labels = {turn.label for turn in turns if turn.label}
+    kinds = {label: _kind_of(label) for label in labels} | dict.fromkeys(_initials(labels))
     open_labels = {t.label for t in turns if t.kind == "speech" and kinds.get(t.label) is None}
     guessed = _by_evidence(turns, kinds, open_labels, title) if open_labels else {}
     kinds |= guessed
@@ -100,16 +106,22 @@ def _kind_of(label: str) -> TurnKind | None:
     return None if asks is None else "question" if asks else "answer"
 
 
+def _initials(labels: set[str]) -> set[str]:
+    """Labels of one letter, where they are names: A beside B and C is no word for "answer"."""
+    letters = {label for label in labels if len(bare_label(label)) == 1 and label.isascii()}
+    return letters if any(is_asker_label(letter) is None for letter in letters) else set()
+
+
 def _by_evidence(
     turns: Sequence[Turn], kinds: Mapping[str, TurnKind | None], labels: set[str], title: str
 ) -> dict[str, TurnKind]:
+    if any(turn.kind == "question" for turn in turns):
+        return dict.fromkeys(labels, "answer")  # the file marks its questions
     told = _gather(turns)
     principals = _principals(told, kinds)
     for one, following in pairwise(turns):
         if following.label in principals and one.label not in principals and one.label:
             told[one.label].answered += 1
-    if any(turn.kind == "question" for turn in turns):
-        return dict.fromkeys(labels, "answer")  # the file marks its questions
     marked = "question" in kinds.values()
     if not (marked or _is_press(title) or _is_interview(told, principals)):
         return dict.fromkeys(labels, "answer")
@@ -125,7 +137,7 @@ def _gather(turns: Sequence[Turn]) -> dict[str, _Told]:
         if turn.kind in ("topic", "note") or not turn.label:
             continue
         one = told.setdefault(turn.label, _Told())
-        words = "\n".join(paragraph.text for paragraph in turn.paragraphs)
+        words = turn.text
         one.turns += 1
         one.characters += len(words)
         one.asking += any(sign in words for sign in _ASKS)

@@ -30,12 +30,6 @@ class ConferenceQuerySet(models.QuerySet["Conference"]):
     def on(self, day: dt.date) -> "ConferenceQuerySet":
         return self.filter(date=day)
 
-    def in_year(self, year: int) -> "ConferenceQuerySet":
-        return self.filter(date__year=year)
-
-    def in_month(self, year: int, month: int) -> "ConferenceQuerySet":
-        return self.filter(date__year=year, date__month=month)
-
     def with_counts(self) -> "ConferenceQuerySet":
         """Each conference with `question_count`."""
         # A subquery, so that of a page's conferences only their own questions are counted.
@@ -48,6 +42,11 @@ class ConferenceQuerySet(models.QuerySet["Conference"]):
             .values("count")
         )
         return self.annotate(question_count=Coalesce(models.Subquery(questions), 0))
+
+    def with_speakers(self) -> "ConferenceQuerySet":
+        """Each with its appearances and their speakers at hand: one query more."""
+        appearances = Appearance.objects.select_related("speaker")
+        return self.prefetch_related(models.Prefetch("appearances", queryset=appearances))
 
 
 class Conference(Addressed):

@@ -25,12 +25,6 @@ class OutletQuerySet(models.QuerySet["Outlet"]):
         """The outlet that has `name` as an alias; None when nobody has. One query."""
         return self.filter(aliases__folded=fold_alias(name)).first()
 
-    def that_asked(self) -> "OutletQuerySet":
-        """Outlets with `question_count` published questions, at least one, most frequent first."""
-        published = models.Q(exchanges__conference__status="published")
-        counted = self.annotate(question_count=models.Count("exchanges", filter=published))
-        return counted.filter(question_count__gt=0).order_by("-question_count", "name")
-
 
 class Outlet(Addressed):
     """A news organisation."""

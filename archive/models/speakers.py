@@ -8,14 +8,6 @@ from archive.models.addresses import MovedAddress
 from archive.models.base import Addressed
 
 
-class SpeakerQuerySet(models.QuerySet["Speaker"]):
-    def that_answered(self) -> "SpeakerQuerySet":
-        """Speakers with `answer_count` published answers, at least one, the most frequent first."""
-        published = models.Q(answers__exchange__conference__status="published")
-        counted = self.annotate(answer_count=models.Count("answers", filter=published))
-        return counted.filter(answer_count__gt=0).order_by("-answer_count", "name")
-
-
 class Speaker(Addressed):
     """A person who answers. The role is said per conference, so it lives on Appearance."""
 
@@ -24,8 +16,6 @@ class Speaker(Addressed):
     name = models.CharField(_("name"), max_length=120)
     slug = models.SlugField(_("slug"), max_length=120, unique=True)
     name_en = models.CharField(_("English name"), max_length=120, blank=True)
-
-    objects = SpeakerQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("speaker")

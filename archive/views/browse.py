@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Count, Min, Prefetch, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 from django.db.models.functions import ExtractYear
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.dates import MONTHS
 
-from archive.models import Appearance, Conference
+from archive.models import Conference
 from archive.views.calendars import Day, Month, Range, level_of, levels, month_of
 from archive.views.paging import page_of
 from archive.views.periods import Kind, Period, Tally
@@ -33,13 +33,7 @@ class YearRow:
 
 def listed() -> QuerySet[Conference]:
     """Published conferences as lists show them, newest first: two queries."""
-    appearances = Appearance.objects.select_related("speaker")
-    return (
-        Conference.objects.published()
-        .with_counts()
-        .newest_first()
-        .prefetch_related(Prefetch("appearances", queryset=appearances))
-    )
+    return Conference.objects.published().with_counts().with_speakers().newest_first()
 
 
 def years_with_conferences() -> list[Tally]:

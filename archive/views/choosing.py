@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest
@@ -12,9 +12,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from archive.models import Outlet, Speaker
-
-Named = TypeVar("Named", Outlet, Speaker)
+from archive.views.tallies import Named
 
 LONG = 40  # of more names there is an index of letters
 # The first Chinese character of each letter in GB 2312, which sorts the common 3,755 by sound.
@@ -51,7 +49,7 @@ class Link:
 class Listing:
     """Names in the order that was chosen, and the links that choose another."""
 
-    rows: list[Any]
+    rows: list[Named]
     orders: list[Link]
     letters: list[Link]
     page_query: str
@@ -87,7 +85,7 @@ def _letters(rows: Iterable[Named], on: str) -> list[Link]:
     return [Link(letter, "?" + urlencode({"letter": letter}), letter == on) for letter in found]
 
 
-def letter_of(row: Outlet | Speaker) -> str:
+def letter_of(row: Named) -> str:
     """The letter a name is looked for under: of its sound in Chinese, of its English name else."""
     return _letter(_shown(row)[:1].upper(), row.slug[:1].upper())
 
@@ -102,12 +100,12 @@ def _letter(first: str, of_slug: str) -> str:
     return _LETTERS[sum(start <= code for start in _STARTS) - 1]
 
 
-def _shown(row: Outlet | Speaker) -> str:
+def _shown(row: Named) -> str:
     """The name by which the language of the page sorts."""
     english = (get_language() or "").startswith("en")
     return row.name_en if english and row.name_en else row.name
 
 
-def _sound(row: Outlet | Speaker) -> tuple[bool, str, bytes]:
+def _sound(row: Named) -> tuple[bool, str, bytes]:
     letter = letter_of(row)
     return letter == OTHER, letter, _shown(row).casefold().encode("gb18030", "replace")

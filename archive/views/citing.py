@@ -2,17 +2,16 @@
 
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import get_script_prefix, reverse
 from django.utils.http import content_disposition_header
 
 from archive.citations import FILES, Work
 from archive.citing import citations, work_of_conference, work_of_exchange
-from archive.head import head_of_conference, head_of_exchange
-from archive.models import Appearance, Conference, Exchange, MovedAddress
-from archive.views.moves import follow_moves
+from archive.head import HeadData, head_of_conference, head_of_exchange
+from archive.models import Conference, Exchange, MovedAddress
+from archive.views.moves import follow_moves, instead_of_exchange
 
 
 def lasting_url(request: HttpRequest, path: str) -> str:
@@ -26,40 +25,30 @@ def conference_context(
 ) -> dict[str, Any]:
     """What the page of a conference needs to be cited. No queries: all of it must be at hand."""
     work = work_of_conference(conference, lasting_url(request, conference.get_absolute_url()))
-    return {
-        "citations": citations(work),
-        # The page may be shown in the other script; what is cited stays as it was said.
-        "cited_language": work.language,
-        "head": head_of_conference(work, conference, exchanges),
-        "cite_url": f"{conference.get_absolute_url()}cite.",
-    }
+    return _context(work, conference, head_of_conference(work, conference, exchanges))
 
 
 def exchange_context(request: HttpRequest, exchange: Exchange) -> dict[str, Any]:
     """What the page of an exchange needs to be cited. No queries: all of it must be at hand."""
     work = work_of_exchange(exchange, lasting_url(request, exchange.get_absolute_url()))
     whole = lasting_url(request, exchange.conference.get_absolute_url())
+    return _context(work, exchange, head_of_exchange(work, exchange, whole))
+
+
+def _context(work: Work, row: Conference | Exchange, head: HeadData) -> dict[str, Any]:
     return {
         "citations": citations(work),
         # The page may be shown in the other script; what is cited stays as it was said.
         "cited_language": work.language,
-        "head": head_of_exchange(work, exchange, whole),
-        "cite_url": f"{exchange.get_absolute_url()}cite.",
+        "head": head,
+        "cite_url": f"{row.get_absolute_url()}cite.",
     }
-
-
-def published_with_speakers() -> QuerySet[Conference]:
-    """Published conferences with who appeared: two queries."""
-    appearances = Appearance.objects.select_related("speaker")
-    return Conference.objects.published().prefetch_related(
-        Prefetch("appearances", queryset=appearances)
-    )
 
 
 @follow_moves(MovedAddress.Kind.CONFERENCE)
 def cite_conference(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
     """A conference as a file for citation programs. Two queries."""
-    conference = get_object_or_404(published_with_speakers(), slug=slug)
+    conference = get_object_or_404(Conference.objects.published().with_speakers(), slug=slug)
     url = lasting_url(request, conference.get_absolute_url())
     return _file(work_of_conference(conference, url), ending)
 
@@ -73,9 +62,8 @@ def cite_exchange(request: HttpRequest, slug: str, ref: int, ending: str) -> Htt
     conference = get_object_or_404(Conference.objects.published(), slug=slug)
     exchange = conference.exchanges.for_reading().filter(ref=ref).first()
     if exchange is None:
-        if not 1 <= ref <= conference.refs_given:
-            raise Http404("This conference never had an exchange of that number.")
-        return redirect(reverse("archive:cite_conference", args=[slug, ending]))
+        url = reverse("archive:cite_conference", args=[slug, ending])
+        return instead_of_exchange(conference, ref, url)
     exchange.conference = conference
     url = lasting_url(request, exchange.get_absolute_url())
     return _file(work_of_exchange(exchange, url), ending)

@@ -26,6 +26,13 @@ def with_query(url: str, request: HttpRequest) -> str:
     return f"{url}?{query}" if query else url
 
 
+def instead_of_exchange(conference: Conference, ref: int, url: str) -> HttpResponse:
+    """To `url`, for a ref that `conference` has given and has no more; else Http404."""
+    if not 1 <= ref <= conference.refs_given:
+        raise Http404("This conference never had an exchange of that number.")
+    return redirect(url)
+
+
 def follow_moves(kind: MovedAddress.Kind) -> Callable[[View], View]:
     """Answer a view's 404 with a permanent redirect when its slug has a new one."""
 

@@ -1,12 +1,12 @@
 """Reading what was said: one conference, or one exchange of it."""
 
-from django.db.models import Prefetch, Q
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 
-from archive.models import Appearance, Conference, MovedAddress
+from archive.models import Conference, MovedAddress
 from archive.views.citing import conference_context, exchange_context
-from archive.views.moves import follow_moves, with_query
+from archive.views.moves import follow_moves, instead_of_exchange, with_query
 from archive.views.paging import marked_words
 from archive.views.scripts import shown_in
 
@@ -23,11 +23,7 @@ def _neighbours(conference: Conference) -> tuple[Conference | None, Conference |
 @follow_moves(MovedAddress.Kind.CONFERENCE)
 def conference(request: HttpRequest, slug: str) -> HttpResponse:
     """One conference from beginning to end. Seven queries, however long it is."""
-    appearances = Appearance.objects.select_related("speaker")
-    conferences = Conference.objects.published().prefetch_related(
-        Prefetch("appearances", queryset=appearances)
-    )
-    conference = get_object_or_404(conferences, slug=slug)
+    conference = get_object_or_404(Conference.objects.published().with_speakers(), slug=slug)
     read = conference.exchanges.for_reading().select_related("follows").order_by("position")
     exchanges = list(read)
     earlier, later = _neighbours(conference)
@@ -56,9 +52,8 @@ def exchange(request: HttpRequest, slug: str, ref: int) -> HttpResponse:
     siblings = conference.exchanges.order_by("position")
     exchange = siblings.for_reading().select_related("follows").filter(ref=ref).first()
     if exchange is None:
-        if not 1 <= ref <= conference.refs_given:
-            raise Http404("This conference never had an exchange of that number.")
-        return redirect(with_query(conference.get_absolute_url(), request))
+        url = with_query(conference.get_absolute_url(), request)
+        return instead_of_exchange(conference, ref, url)
     # It has the conference already; reading it from the exchange would ask the database again.
     exchange.conference = conference
     earlier = siblings.filter(position__lt=exchange.position).last()

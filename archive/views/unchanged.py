@@ -46,8 +46,13 @@ def unless_unchanged(view: View) -> View:
     return wrapper
 
 
-def _etag(_request: HttpRequest, slug: str = "", **_kwargs: Any) -> str:
-    """A weak validator: two pages that share it say the same, perhaps not byte for byte."""
+def _etag(_request: HttpRequest, slug: str = "", **_kwargs: Any) -> str | None:
+    """A weak validator: two pages that share it say the same, perhaps not byte for byte.
+
+    None for a developer, whose templates change under a program that goes on.
+    """
+    if settings.DEBUG:
+        return None
     state = Conference.objects.aggregate(
         Count("pk"),
         # Two editors at once may commit in the other order than their clocks say.
@@ -59,18 +64,12 @@ def _etag(_request: HttpRequest, slug: str = "", **_kwargs: Any) -> str:
     return f'W/"{hashlib.sha256(repr(facts).encode()).hexdigest()[:32]}"'
 
 
+@lru_cache(maxsize=1)
 def deployed() -> str:
     """A name for the program as it is: other code, templates or catalogues, another name."""
-    return _digest() if settings.DEBUG else _digest_once()
-
-
-def _digest() -> str:
     digest = hashlib.sha256(settings.TIME_ZONE.encode())
     for top in _MADE_BY:
         for path in sorted((Path(settings.BASE_DIR) / top).rglob("*")):
             if path.suffix in _SUFFIXES and path.is_file():
                 digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:16]
-
-
-_digest_once = lru_cache(maxsize=1)(_digest)

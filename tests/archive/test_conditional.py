@@ -184,6 +184,13 @@ def test_another_program_makes_every_page_new(client, talk, monkeypatch):
     assert again(client, URL, tag) == 200
 
 
+def test_a_developer_sees_a_change_of_a_template_at_once(client, talk, settings):
+    tag = etag(client)
+    settings.DEBUG = True
+    assert again(client, URL, tag) == 200
+    assert not etag(client).startswith("W/")  # Django's middleware compares the whole page
+
+
 def test_what_is_not_there_or_elsewhere_has_no_tag_of_ours(client, talk):
     talk.exchanges.get(ref=2).delete()
     for url, status in ((f"{URL}2/", 302), (f"{URL}9/", 404)):

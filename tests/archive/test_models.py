@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from archive.models import Answer, Conference, Exchange, MovedAddress, OutletAlias
+from archive.models import Answer, Exchange, MovedAddress, OutletAlias
 from tests.archive.casts import (
     make_answer,
     make_conference,
@@ -101,4 +101,3 @@ def test_query_sets_read_as_sentences():
     make_answer(draft, speaker=speaker)
     assert list(Exchange.objects.published().questions().asked_by(reuters)) == [public]
     assert list(Answer.objects.published().given_by(speaker).newest_first()) == [given]
-    assert list(Conference.objects.published().in_month(2020, 5)) == [public.conference]

@@ -14,21 +14,15 @@ from tests.archive.casts import (
     make_speaker,
     make_talk,
 )
+from tests.archive.pages import URL, read
 
 pytestmark = pytest.mark.django_db
-URL = "/conferences/2020-05-24/"
 SITE = f"http://testserver{URL}"
 ENDINGS = {
     "bib": "application/x-bibtex; charset=utf-8",
     "ris": "application/x-research-info-systems; charset=utf-8",
     "json": "application/vnd.citationstyles.csl+json",
 }
-
-
-def read(client, url=URL) -> str:
-    response = client.get(url, headers={"accept-language": "en"})
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 def metas(page: str, name: str) -> list[str]:

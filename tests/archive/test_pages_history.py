@@ -9,6 +9,7 @@ from archive.differences import Run, compare, marked
 from archive.ingest.load import load
 from archive.ingest.parse import parse_transcript
 from archive.models import Conference, Transcript
+from tests.archive.pages import URL, read
 
 HEAD = "外交部发言人主持例行记者会\n\n2020年5月24日\n\n"
 FIRST = HEAD + (
@@ -21,7 +22,6 @@ SECOND = HEAD + (
     "共同社记者：如何看待中日关系？\n\n王毅：中日是近邻，应当友好相处。\n\n"
     "新华社记者：今年外交的重点是什么？\n\n王毅：支持国内发展，推动国际合作。\n"
 )
-URL = "/conferences/2020-05-24/"
 
 
 @pytest.fixture
@@ -32,12 +32,6 @@ def two(db) -> list[Transcript]:
     load(SECOND.encode(), "更正 稿.txt", publish=True)
     (conference,) = Conference.objects.all()
     return list(conference.transcripts.all())
-
-
-def read(client, url) -> str:
-    response = client.get(url, headers={"accept-language": "en"})
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 def address(transcript: Transcript, kind: str = "original") -> str:

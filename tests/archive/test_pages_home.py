@@ -37,6 +37,14 @@ def test_the_same_day_of_other_years_is_shown_newest_first(client):
     assert [conference.date.year for conference in shown] == [2020, 2019]
 
 
+def test_the_29th_of_february_is_there_in_leap_years_only(client, monkeypatch):
+    monkeypatch.setattr(timezone, "localdate", lambda: dt.date(2028, 2, 29))
+    for date in (dt.date(2024, 2, 29), dt.date(2023, 3, 1), dt.date(2023, 2, 28)):
+        make_conference(date=date)
+    shown = client.get("/").context["on_this_day"]
+    assert [conference.date for conference in shown] == [dt.date(2024, 2, 29)]
+
+
 def test_a_day_without_conferences_in_other_years_is_told(client):
     make_conference(date=dt.date(2020, 1, 1))
     assert "No conference of this day in other years." in read(client)
@@ -53,7 +61,7 @@ def test_what_the_archive_holds_is_counted(client):
 
 
 def test_an_empty_archive_says_what_to_do(client, django_assert_num_queries):
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         page = read(client)
     assert "/admin/archive/transcript/upload/" in page
     assert "manage.py ingest" in page

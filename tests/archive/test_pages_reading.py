@@ -13,15 +13,9 @@ from tests.archive.casts import (
     make_speaker,
     make_talk,
 )
+from tests.archive.pages import URL, read
 
 pytestmark = pytest.mark.django_db
-URL = "/conferences/2020-05-24/"
-
-
-def read(client, url=URL, **parameters) -> str:
-    response = client.get(url, parameters, headers={"accept-language": "en"})
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 def test_a_conference_shows_everything_that_was_said(client):

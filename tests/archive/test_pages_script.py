@@ -10,15 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from archive.scripts import Converted, convert, language_of, script_of
 from search.highlight import marked_paragraphs
 from tests.archive.casts import make_answer, make_conference, make_exchange, make_outlet, make_talk
+from tests.archive.pages import URL, read
 
 pytestmark = pytest.mark.django_db
-URL = "/conferences/2020-05-24/"
-
-
-def read(client, url=URL, **parameters) -> str:
-    response = client.get(url, parameters, headers={"accept-language": "en"})
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 def make_simplified(text: str = "头发白了，软件发展了。", **fields):

@@ -15,41 +15,41 @@ def bar(period, questions=1, answers=1):
 
 def test_no_bars_make_an_empty_drawing():
     drawn = chart([])
-    assert (drawn.columns, drawn.ticks, drawn.most) == ([], [], 0)
+    assert (drawn.columns, drawn.drawn.ticks, drawn.drawn.most) == ([], [], 0)
 
 
-def test_years_without_any_are_gaps():
-    columns = chart([bar(2018), bar(2020)]).columns
-    assert [(column.bar.period, column.is_gap) for column in columns] == [
-        (2018, False),
-        (2019, True),
-        (2020, False),
-    ]
+def test_years_without_any_are_left_free():
+    drawn = chart([bar(2018), bar(2019, 0, 0), bar(2021)])
+    first, last = drawn.columns
+    assert (first.bar.period, last.bar.period) == (2018, 2021)
+    assert last.drawn.x == pytest.approx(3 * first.drawn.width, abs=0.01)
 
 
 def test_heights_are_in_the_proportion_of_what_was_said():
-    first, second = chart([bar(2019, 5, 20), bar(2020, 0, 10)]).columns
-    assert first.answers.height == 2 * second.answers.height == 4 * first.questions.height
-    assert second.questions.height == 0
-    assert first.answers.y + first.answers.height == chart([bar(2019)]).floor
+    drawn = chart([bar(2019, 5, 20), bar(2020, 0, 10)]).drawn
+    (asked, answered), (unasked, less) = (column.boxes for column in drawn.columns)
+    assert answered.height == 2 * less.height == 4 * asked.height
+    assert unasked.height == 0
+    assert answered.y + answered.height == drawn.floor
 
 
 def test_once_is_seen_beside_a_thousand_times():
-    assert chart([bar(2019, 1, 1000)]).columns[0].questions.height >= 1
+    assert chart([bar(2019, 1, 1000)]).columns[0].drawn.boxes[0].height >= 1
 
 
 def test_nothing_is_drawn_outside_or_over_another():
-    columns = chart([bar(2000 + n) for n in range(26)]).columns
+    columns = chart([bar(2000 + n) for n in range(26)]).drawn.columns
     for left, right in pairwise(columns):
-        assert left.questions.x + left.questions.width <= left.answers.x + 0.01
-        assert left.answers.x + left.answers.width < right.questions.x
+        asked, answered = left.boxes
+        assert asked.x + asked.width <= answered.x + 0.01
+        assert answered.x + answered.width < right.boxes[0].x
     assert columns[-1].x + columns[-1].width <= 100.01
 
 
 def test_a_column_narrows_a_search_to_its_period():
     assert chart([bar(202402)]).columns[0].parameters == {"from": "2024-02-01", "to": "2024-02-29"}
     year = chart([bar(2020)]).columns[0]
-    assert (year.since, year.until) == (dt.date(2020, 1, 1), dt.date(2020, 12, 31))
+    assert (year.drawn.since, year.drawn.until) == (dt.date(2020, 1, 1), dt.date(2020, 12, 31))
     assert year.parameters["step"] == ""
 
 
@@ -64,7 +64,7 @@ def test_a_column_narrows_a_search_to_its_period():
     ],
 )  # fmt: skip
 def test_labels_stand_at_round_periods(bars, labels):
-    assert [tick.label for tick in chart(bars).ticks] == labels
+    assert [tick.label for tick in chart(bars).drawn.ticks] == labels
 
 
 def test_a_rate_is_of_ten_thousand_characters():

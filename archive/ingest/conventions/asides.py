@@ -1,7 +1,7 @@
 """What stands between the turns and is said by nobody: stage directions, captions, topics. Pure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from archive.ingest.clean import HAN, is_finished
 from archive.ingest.conventions.base import Mark
@@ -20,13 +20,21 @@ _CREDIT = re.compile(
     r"|整理|翻译|翻譯|摄影|攝影)\s?[：:].{1,120}"
 )
 _THANKS = re.compile(r"谢|謝|好|是|Thank|Yes|No\b")
+# `冒頭発言`, `<모두 발언>`: over the opening statement, and nobody's headline.
+_OPENING = re.compile(
+    r"\W{0,2}(?:冒頭発言|모두\s?발언|开场白|開場白|opening (?:remarks|statements?))\W{0,2}",
+    re.IGNORECASE,
+)
+# What stands above a topic where a headline would stand above: a date, an hour, the place.
+_DAY_OR_PLACE = re.compile(r"[（(\[].{4,120}[）)\]]|.{0,60}[0-9].{0,60}")
 _LONGEST_CAPTION, _LONGEST_TOPIC = 240, 60
 
 
 def with_asides(paragraphs: Sequence[Paragraph], marks: Sequence[Mark]) -> list[Mark]:
     """`marks` with a note or a topic at each paragraph between them that is one.
 
-    A paragraph that a marker stands in, or that is all that follows a label, is left alone.
+    A paragraph that a marker stands in, or that is all that follows a label, is left alone. The
+    line right above the first turn is a topic, too, where it says so or the file has others.
     """
     if not marks:
         return []
@@ -41,6 +49,8 @@ def with_asides(paragraphs: Sequence[Paragraph], marks: Sequence[Mark]) -> list[
             asides.append(Mark(at, 0, len(paragraphs[at].text), "note"))
         elif _is_topic(paragraphs, at, taken.get(at + 1)):
             asides.append(Mark(at, 0, len(paragraphs[at].text), "topic"))
+    sectioned = any(aside.kind == "topic" for aside in asides)
+    asides += _first_topic(paragraphs, marks[0], sectioned=sectioned)
     return sorted([*marks, *asides], key=lambda mark: (mark.paragraph, mark.start))
 
 
@@ -48,6 +58,21 @@ def _is_note(text: str) -> bool:
     if len(text) > _LONGEST_CAPTION:
         return False
     return any(pattern.fullmatch(text) for pattern in (_DIRECTION, _RULE, _CAPTION, _CREDIT))
+
+
+def _first_topic(
+    paragraphs: Sequence[Paragraph], first: Mark, *, sectioned: bool
+) -> Iterator[Mark]:
+    """The line above the first turn, below title and date, where it heads what follows."""
+    at = first.paragraph - 1
+    if at < 1 or first.start or first.kind in ("topic", "note"):
+        return
+    text = paragraphs[at].text
+    below_date = _DAY_OR_PLACE.fullmatch(paragraphs[at - 1].text) is not None
+    if _OPENING.fullmatch(text) or (
+        sectioned and below_date and not _DAY_OR_PLACE.fullmatch(text) and _may_be_topic(text)
+    ):
+        yield Mark(at, 0, len(text), "topic")
 
 
 def _is_topic(paragraphs: Sequence[Paragraph], at: int, following: Mark | None) -> bool:
@@ -58,9 +83,15 @@ def _is_topic(paragraphs: Sequence[Paragraph], at: int, following: Mark | None) 
     return (
         following is not None
         and following.kind == "question"
-        and 4 <= len(paragraph.text) <= _LONGEST_TOPIC
-        and not paragraph.text.endswith(("，", ",", "、", "—", "-", "…"))
-        and not is_finished(paragraph.text)
-        and not _THANKS.match(paragraph.text)
+        and _may_be_topic(paragraph.text)
         and is_finished(paragraphs[at - 1].text)
+    )
+
+
+def _may_be_topic(text: str) -> bool:
+    return (
+        4 <= len(text) <= _LONGEST_TOPIC
+        and not text.endswith(("，", ",", "、", "—", "-", "…"))
+        and not is_finished(text)
+        and not _THANKS.match(text)
     )

@@ -1,7 +1,6 @@
 """From marks to turns, the same for every convention."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from archive.ingest.conventions.base import Mark, Reading
 from archive.ingest.records import Paragraph, Problem, Turn
@@ -77,10 +76,3 @@ def _without_empty(
             label = printed.text[mark.start : mark.end].strip()
             problems.append(Problem(printed.line, "empty_turn", {"label": label}))
     return kept, tuple(problems)
-
-
-def check_order(marks: Sequence[Mark]) -> None:
-    """Raises ValueError when two marks overlap or stand in the wrong order: a convention's bug."""
-    for one, other in pairwise(marks):
-        if (other.paragraph, other.start) < (one.paragraph, one.end):
-            raise ValueError(f"marks overlap: {one} and {other}")

@@ -29,13 +29,19 @@ def find(paragraphs: Sequence[Paragraph]) -> list[Mark]:
     found = [(at, match) for at, p in enumerate(paragraphs) if (match := _LABEL.match(p.text[:60]))]
     labelled = [(at, match.end(), match[1].strip()) for at, match in found if match[1].strip()]
     counts = Counter(label for _, _, label in labelled)
-    names = {label for label in counts if _NAME_LIKE.fullmatch(label) and not is_ordinary(label)}
+    names = {label for label in counts if _is_name(label)}
     sure = {label for label in names if counts[label] > 1}
     again = sum(counts[label] for label in sure)
     named = sum(counts[label] for label in names)
     if again >= _REGULAR * len(paragraphs) or named >= _ALL_NAMED * len(paragraphs):
         sure |= {label for label in names if speaker_at(f"{label}：") or asker_at(f"{label}：")}
     return [Mark(at, 0, end, "speech", label) for at, end, label in labelled if label in sure]
+
+
+def _is_name(label: str) -> bool:
+    # Minutes that hide names call people A, B and C: beside the others A is no word for "answer".
+    initial = len(label) == 1 and label.isascii()
+    return _NAME_LIKE.fullmatch(label) is not None and (initial or not is_ordinary(label))
 
 
 NAMED_SPEAKERS = Convention("named-speakers", find, trust=0.8)

@@ -6,10 +6,11 @@ Some copies of them have lost their line breaks: paragraphs are joined by a comm
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from archive.ingest.conventions.base import Convention, Mark
 from archive.ingest.conventions.capital_labels import NUMBER, UPPER, capital_marks, merged
-from archive.ingest.labels import bare_label, turn_kind
+from archive.ingest.labels import bare_label, is_asker_label, turn_kind
 from archive.ingest.records import Paragraph
 
 _NAME = (
@@ -51,6 +52,8 @@ _JOINT = re.compile(
     r"|,(?=[A-Z][A-Z .'’\-]{4,80}(?:[,\n]|$))|(?<=[A-Z][A-Z][A-Z]),(?=[\"“\[A-Z])"  # headings
 )
 _JOINED_TURN = re.compile(rf",{_SPEAKS}")
+_HONORIFIC = re.compile(r"(?:MR|MRS|MISS|MS)\.? ")
+_THANKS = re.compile(r"Thank you(?: very much)?(?:,? sir)?,? Mr\. (?:Vice )?President[.!]?")
 _FEWEST_JOINTS, _MOST_JOINTS = 3, 50_000  # more than that is no conference
 _COLUMN = 39  # characters
 
@@ -93,6 +96,7 @@ def find(paragraphs: Sequence[Paragraph]) -> list[Mark]:
     if not questions:
         return []
     speakers = merged(list(_presidents(paragraphs)), capital_marks(paragraphs, ".", _is_told))
+    speakers = [_as_asker(mark, paragraphs[mark.paragraph].text) for mark in speakers]
     taken = {mark.paragraph for mark in (*questions, *speakers)}
     others = list(_mixed(paragraphs, taken))
     if len(questions) + len(speakers) + len(others) < 2:
@@ -121,6 +125,16 @@ def _presidents(paragraphs: Sequence[Paragraph]) -> Iterator[Mark]:
     for at, paragraph in enumerate(paragraphs):
         if found := _PRESIDENT.match(paragraph.text):
             yield Mark(at, 0, found.end(), "speech", f"THE {found[1]}")
+
+
+def _as_asker(mark: Mark, text: str) -> Mark:
+    """The reporter who ends the conference is no speaker: `MR. CORMIER. Thank you, Mr. President.`
+
+    A guest of the President's who thanks him bears an office.
+    """
+    by_name = _HONORIFIC.match(mark.label) or is_asker_label(mark.label) is None
+    thanks = mark.kind == "speech" and by_name and _THANKS.fullmatch(text, mark.end)
+    return replace(mark, kind="question") if thanks else mark
 
 
 def _mixed(paragraphs: Sequence[Paragraph], taken: set[int]) -> Iterator[Mark]:

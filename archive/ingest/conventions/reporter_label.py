@@ -34,8 +34,7 @@ def without_clauses(marks: Sequence[Mark], paragraphs: Sequence[Paragraph]) -> l
     for somebody who speaks.
     """
     counts = Counter(mark.label for mark in marks if mark.kind == "answer")
-    first = marks[0].paragraph if marks else 0
-    heading = "\n".join(paragraph.text for paragraph in paragraphs[:first])[:_HEADING_LENGTH]
+    heading = above(marks[0], paragraphs) if marks else ""
     kept: list[Mark] = []
     for mark in marks:
         if (
@@ -48,6 +47,12 @@ def without_clauses(marks: Sequence[Mark], paragraphs: Sequence[Paragraph]) -> l
         ):
             kept.append(mark)
     return kept
+
+
+def above(first: Mark, paragraphs: Sequence[Paragraph]) -> str:
+    """What stands before the first mark of all, as far as it may name the speakers."""
+    texts = [paragraph.text for paragraph in paragraphs[: first.paragraph]]
+    return "\n".join([*texts, paragraphs[first.paragraph].text[: first.start]])[:_HEADING_LENGTH]
 
 
 REPORTER_LABEL = Convention("reporter-label", find, unmistakable=True)

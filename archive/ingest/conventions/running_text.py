@@ -12,6 +12,7 @@ from archive.ingest.clean import CLOSERS, HAN
 from archive.ingest.conventions.base import Convention, Mark
 from archive.ingest.conventions.chinese import LONGEST_LABEL, asker_at, speaker_at
 from archive.ingest.conventions.question_answer import ANSWERS, mark_at
+from archive.ingest.conventions.reporter_label import above
 from archive.ingest.records import Paragraph
 
 # A sentence end, closing quotes and brackets, perhaps a space; the start of the paragraph; or the
@@ -19,7 +20,6 @@ from archive.ingest.records import Paragraph
 _BEGINS = re.compile(
     rf"(?:^|(?<=[。！？!?…；])[{re.escape(CLOSERS)}]{{0,3}}|(?<=[0-9]:[0-9]{{2}})\s)\s{{0,4}}(?=\S)"
 )
-_HEADING_LENGTH = 5000
 _HAN = re.compile(f"[{HAN}]")
 _COLON = re.compile("[：:]")
 
@@ -32,12 +32,12 @@ def find(paragraphs: Sequence[Paragraph]) -> list[Mark]:
     if not any(mark.start for mark in marks):
         return []
     counts = Counter(mark.label for mark in marks if mark.kind == "answer")
-    above = _above(marks[0], paragraphs)
+    heading = above(marks[0], paragraphs)
     kept: list[Mark] = []
     for mark in marks:
         again = counts[mark.label] > 1
         # Within a paragraph a name must do more than at the start of a line.
-        sure = again or mark.start == 0 or mark.label in ANSWERS or mark.label in above
+        sure = again or mark.start == 0 or mark.label in ANSWERS or mark.label in heading
         if mark.kind == "question" or again or (sure and kept and kept[-1].kind == "question"):
             kept.append(mark)
     return kept
@@ -66,12 +66,6 @@ def _mark(at: int, start: int, sentence: str) -> Mark | None:
     if spoken := speaker_at(sentence):
         return Mark(at, start, start + spoken[0], "answer", spoken[1])
     return None
-
-
-def _above(first: Mark, paragraphs: Sequence[Paragraph]) -> str:
-    """What stands before the first marker of all, as far as it may name the speakers."""
-    texts = [paragraph.text for paragraph in paragraphs[: first.paragraph]]
-    return "\n".join([*texts, paragraphs[first.paragraph].text[: first.start]])[:_HEADING_LENGTH]
 
 
 RUNNING_TEXT = Convention("running-text", find, trust=0.95)

@@ -33,6 +33,7 @@ def read_akoma_ntoso(content: bytes, filename: str) -> Document:
         encoding=(root.getroottree().docinfo.encoding or "utf-8").lower(),
         facts=facts,
         turns=spoken or None,
+        speakers=reader.speakers(),
         problems=(*doubts, *problems),
     )
 

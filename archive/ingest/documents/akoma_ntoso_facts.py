@@ -2,11 +2,13 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from archive.ingest.documents.stated import stated_date
 from archive.ingest.documents.xml_tree import Element, local_name
 from archive.ingest.records import Facts, Problem
+from archive.ingest.written_dates import make_date
 
 # SayIt writes the day before the title: `2016-10-01 萌典松前記者會`.
 _DAY_AND_TITLE = re.compile(
@@ -15,7 +17,6 @@ _DAY_AND_TITLE = re.compile(
     r"|(\d{4})(\d{2})(\d{2})\s{1,3}"
 )
 _DAY_INSIDE = re.compile(r"(?<!\d)(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?!\d)")
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _NAMED = ("{*}TLCPerson", "{*}TLCOrganization", "{*}TLCRole")
 # FRBRlanguage has ISO 639-2 codes; Chinese is left to the text, which knows its script.
 _LANGUAGES = {
@@ -63,12 +64,20 @@ def named(root: Element) -> Mapping[str, Named]:
 
 
 def look_up(reference: str, table: Mapping[str, Named]) -> Named | None:
-    """Whom `by="#wang-yi"` or `by="/ontology/person/wang-yi"` means; None when nobody is said."""
+    """What `as="#minister"` means; None when the table does not say."""
     reference = reference.strip()
-    key = reference.removeprefix("#").strip()
+    return table.get(reference.removeprefix("#").strip()) or table.get(reference)
+
+
+def who_speaks(reference: str, table: Mapping[str, Named]) -> Named | None:
+    """Whom `by="#wang-yi"` or `by="/ontology/person/wang-yi"` means; None when nobody is said.
+
+    An id that the table does not have is a name itself.
+    """
+    key = reference.strip().removeprefix("#").strip()
     if not key:
         return None
-    return table.get(key) or table.get(reference) or Named(key.rpartition("/")[2] or key)
+    return look_up(reference, table) or Named(key.rpartition("/")[2] or key)
 
 
 def read_facts(root: Element, first: Heading | None) -> tuple[Facts, tuple[Problem, ...]]:
@@ -101,12 +110,12 @@ def day_and_title(text: str) -> tuple[dt.date | None, str]:
     >>> day_and_title("2016-10-01 萌典松前記者會")
     (datetime.date(2016, 10, 1), '萌典松前記者會')
     """
-    if found := _DAY_AND_TITLE.match(text):
-        day = _date([group for group in found.groups() if group])
-        if day:
-            return day, text[found.end() :] or text
+    found = _DAY_AND_TITLE.match(text)
+    # 2016-13-45 is no date, so the words stay in the title.
+    if found and (day := make_date(*(int(group) for group in found.groups() if group))):
+        return day, text[found.end() :] or text
     inside = _DAY_INSIDE.search(text)
-    return (_date(inside.groups()) if inside else None), text
+    return (make_date(*map(int, inside.groups())) if inside else None), text
 
 
 def squash(text: str) -> str:
@@ -118,15 +127,7 @@ def _marked_days(root: Element) -> Iterator[dt.date | None]:
     # The dates of expression and manifestation are those of the publication.
     for path in ("{*}docDate", "{*}FRBRWork/{*}FRBRdate"):
         for element in root.iterfind(f".//{path}"):
-            found = _ISO.match(element.get("date") or "")
-            yield _date(found.groups()) if found else None
-
-
-def _date(parts: Sequence[str]) -> dt.date | None:
-    try:
-        return dt.date(*(int(part) for part in parts))
-    except ValueError:  # 2016-13-45 is no date, so the words stay in the title
-        return None
+            yield stated_date(element.get("date") or "")
 
 
 def _printed(root: Element, name: str) -> str:

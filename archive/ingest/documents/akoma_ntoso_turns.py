@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from archive.ingest.documents.akoma_ntoso_facts import Named, look_up, squash
+from archive.ingest.documents.akoma_ntoso_facts import Named, look_up, squash, who_speaks
 from archive.ingest.documents.xml_tree import Element, line_of, local_name, pictures_left_out, walk
-from archive.ingest.records import Paragraph, Problem, Turn, TurnKind
+from archive.ingest.records import Paragraph, ParsedSpeaker, Problem, Turn, TurnKind
 
 SPOKEN = {"speech", "question", "answer"}
 _TURNS: dict[str, TurnKind] = {
@@ -51,6 +51,7 @@ class _Frame:
     kind: TurnKind
     line: int
     who: Named | None = None
+    office: str = ""
     marker: str = ""
     paragraphs: list[Paragraph] = field(default_factory=list)
     spoke: bool = False  # a turn was made of it
@@ -89,6 +90,7 @@ class Reader:
     def __init__(self, people: Mapping[str, Named]) -> None:
         self._people = people
         self._turns: list[Turn] = []
+        self._offices: dict[str, str] = {}  # by label
         self._stack: list[_Frame] = []
         self._words = _Words()
         self._line = 1
@@ -115,6 +117,10 @@ class Reader:
         if self._pictures:
             self._problems.append(pictures_left_out(self._pictures))
         return self._turns, tuple(self._problems)
+
+    def speakers(self) -> tuple[ParsedSpeaker, ...]:
+        """Those of the turns read whose office is said, by their labels."""
+        return tuple(ParsedSpeaker(label, office) for label, office in self._offices.items())
 
     def _text(self, text: str) -> None:
         if self._skipped is None:
@@ -163,8 +169,12 @@ class Reader:
     def _begin_turn(self, element: Element, name: str) -> None:
         self._end_turn()
         self._stack[-1].held_others = True
-        who = look_up(element.get("by") or "", self._people) if name in SPOKEN else None
-        self._stack.append(_Frame(element, _TURNS[name], line_of(element), who))
+        frame = _Frame(element, _TURNS[name], line_of(element))
+        if name in SPOKEN:
+            frame.who = who_speaks(element.get("by") or "", self._people)
+            office = look_up(element.get("as") or "", self._people)
+            frame.office = office.name if office else ""
+        self._stack.append(frame)
         number = element.getprevious()
         if _topic_beside(element) and number is not None and local_name(number) == "num":
             self._words.add(f"{''.join(number.itertext())} ", line_of(number), bold=False)
@@ -201,6 +211,8 @@ class Reader:
             continues=spoken and frame.spoke,
         )
         self._turns.append(turn)
+        if label and frame.office:
+            self._offices.setdefault(label, frame.office)
         frame.paragraphs.clear()
         frame.spoke = True
 

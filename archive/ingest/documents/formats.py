@@ -6,6 +6,7 @@ import re
 from pathlib import PurePath
 from typing import Literal
 
+from archive.ingest.documents.limits import MEGABYTE
 from archive.ingest.records import TranscriptError
 
 Format = Literal["text", "markdown", "html", "docx", "pdf", "akoma_ntoso", "export"]
@@ -48,6 +49,8 @@ _OLE_STREAMS: tuple[tuple[str, str], ...] = (
     ("PowerPoint Document", "PPT"),
 )
 _FIRST = 4096
+_LARGEST_TRIED = 1 * MEGABYTE
+_EXPORT = re.compile(rb'"dawen"\s{0,20}:')
 _AKOMA_NTOSO = re.compile(rb"<(?:\w{1,20}:)?akomaNtoso[\s>]")
 _PAGE = re.compile(rb"<(?:html|head|body)[\s>]|<!doctype html", re.IGNORECASE)
 _XML = re.compile(rb"\s{0,20}<\?xml\s")
@@ -98,10 +101,10 @@ def _kind_of_text(content: bytes, filename: str) -> Format:
     if _AKOMA_NTOSO.search(first) or suffix == ".xml":
         return "akoma_ntoso"
     if first.removeprefix(codecs.BOM_UTF8).lstrip()[:1] in (b"{", b"["):
-        value = _json(content)
-        if isinstance(value, dict) and "dawen" in value:
+        # One that is cut off is refused with its place, not read as text.
+        if _EXPORT.search(content):
             return "export"
-        if isinstance(value, dict | list):
+        if _is_json(content, suffix):
             raise _unsupported("JSON")
     if _PAGE.search(first) or _is_fragment(content, suffix):
         return "html"
@@ -110,11 +113,15 @@ def _kind_of_text(content: bytes, filename: str) -> Format:
     return "markdown" if suffix in _MARKDOWN_SUFFIXES else "text"
 
 
-def _json(content: bytes) -> object:
+def _is_json(content: bytes, suffix: str) -> bool:
+    # Two letters of JSON may take a hundred bytes of memory, so what is large is not tried.
+    if len(content) > _LARGEST_TRIED:
+        return suffix == ".json"
     try:
-        return json.loads(content)
+        json.loads(content)
     except (ValueError, RecursionError):  # text that begins with a bracket, or nonsense
-        return None
+        return False
+    return True
 
 
 def _is_fragment(content: bytes, suffix: str) -> bool:

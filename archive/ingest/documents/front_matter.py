@@ -1,18 +1,13 @@
 """What the YAML at the head of a Markdown file says of its conference."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
-from archive.ingest.documents.stated import (
-    stated_date,
-    stated_language,
-    stated_text,
-    stated_url,
-)
+from archive.ingest.documents.stated import stated
 from archive.ingest.documents.wrapping import Line
 from archive.ingest.records import Facts, Problem
 
@@ -115,11 +110,4 @@ def _value(field: str, value: object) -> object:
     """`value` as the field takes it; None or "" when it says nothing of the kind."""
     if value is None or isinstance(value, bool | list | dict):
         return None
-    return _MADE_BY.get(field, stated_text)(value)
-
-
-_MADE_BY: Mapping[str, Callable[[object], object]] = {
-    "date": stated_date,
-    "language": stated_language,
-    "source_url": stated_url,
-}
+    return stated(field, value)

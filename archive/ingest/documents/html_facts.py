@@ -1,18 +1,12 @@
 """What a saved page says of its conference in <meta>, <title> and the like."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lxml import etree
 
 from archive.ingest.documents.html_blocks import Block
-from archive.ingest.documents.stated import (
-    stated_date,
-    stated_language,
-    stated_source,
-    stated_text,
-    stated_url,
-)
+from archive.ingest.documents.stated import stated, stated_language, stated_text, stated_url
 from archive.ingest.records import Facts
 
 # By name, property, itemprop or http-equiv in lower case. The first that says something is taken.
@@ -38,9 +32,8 @@ def read_facts(root: etree._Element, headings: Sequence[Block]) -> Facts:
     said = _metas(root)
     found: dict[str, Any] = {}
     for field, names in _META.items():
-        read = _MADE_BY.get(field, stated_text)
-        values = (read(said[name]) for name in names if name in said)
-        found[field] = next((value for value in values if value), found.get(field))
+        values = (stated(field, said[name]) for name in names if name in said)
+        found[field] = next((value for value in values if value), None)
     found["source_url"] = _canonical(root) or found["source_url"]
     found["language"] = found["language"] or stated_language(_language(root))
     found["title"] = _title(root, said, headings)
@@ -71,13 +64,13 @@ def _language(root: etree._Element) -> str:
 
 def _title(root: etree._Element, said: Mapping[str, str], headings: Sequence[Block]) -> str:
     """The page's title without the site's name, which its own heading tells best."""
-    stated = [stated_text(said[name]) for name in _TITLES if name in said]
-    stated += [stated_text("".join(e.itertext())) for e in root.iter("title")]
-    stated = [title for title in stated if title]
+    titles = [stated_text(said[name]) for name in _TITLES if name in said]
+    titles += [stated_text("".join(e.itertext())) for e in root.iter("title")]
+    titles = [title for title in titles if title]
     for heading in headings:
-        if len(headings) == 1 or any(heading.text in title for title in stated):
+        if len(headings) == 1 or any(heading.text in title for title in titles):
             return stated_text(heading.text)
-    return _without_site(stated[0], said.get("og:site_name", "")) if stated else ""
+    return _without_site(titles[0], said.get("og:site_name", "")) if titles else ""
 
 
 def _without_site(title: str, site: str) -> str:
@@ -88,11 +81,3 @@ def _without_site(title: str, site: str) -> str:
         if found and len(words) >= _SHORTEST_TITLE and (known or separator != "-"):
             return words.strip()
     return title
-
-
-_MADE_BY: Mapping[str, Callable[[object], object]] = {
-    "date": stated_date,
-    "language": stated_language,
-    "source_name": stated_source,
-    "source_url": stated_url,
-}

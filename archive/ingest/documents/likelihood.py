@@ -28,10 +28,10 @@ def cost(char: str, writing: str) -> float:
 def _table(writing: str) -> dict[str, float]:
     """Characters of the writing; later classes win over earlier ones."""
     if writing == "any":
-        tables = [_table(name) for name in _CLASSES]
+        tables = [_table(name) for name in _classes()]
         # A little dearer than the writing itself, so that who knows more wins.
         return {char: min(t.get(char, 99.0) for t in tables) + 0.5 for t in tables for char in t}
-    return {char: value for chars, value in _CLASSES[writing] for char in chars}
+    return {char: value for chars, value in _classes()[writing] for char in chars}
 
 
 def _rows(encoding: str, first: int, last: int) -> str:
@@ -41,35 +41,38 @@ def _rows(encoding: str, first: int, last: int) -> str:
     return "".join(char for cell in cells if (char := cell.decode(encoding, "ignore")) > "\x7f")
 
 
-# The first rows of each national set hold the common characters, the later ones the rest.
-_CLASSES: dict[str, tuple[tuple[str, float], ...]] = {
-    "zh": (
-        (_KANA, 12.5),
-        (_rows("big5", 0xC9, 0xF9), 12.5),
-        (_rows("gb2312", 0xD8, 0xF7), 12.0),
-        (_rows("big5", 0xA4, 0xC6), 9.5),
-        (_rows("gb2312", 0xB0, 0xD7), 9.0),
-        (_LATIN, 11.0),
-        (_FULL_WIDTH + "①②③④⑤⑥⑦⑧⑨⑩⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽〇‧", 9.0),
-        (frequent.HAN + frequent.HAN_TRADITIONAL, 6.5),
-        (_PUNCTUATION, 5.0),
-    ),
-    "ja": (
-        (_rows("euc_jp", 0xD0, 0xF4), 12.5),
-        (_rows("euc_jp", 0xB0, 0xCF), 9.0),
-        (frequent.HAN + frequent.HAN_TRADITIONAL, 8.0),
-        (_FULL_WIDTH, 9.0),
-        (_KANA, 5.5),
-        (_PUNCTUATION, 5.0),
-    ),
-    "ko": (
-        (_rows("euc_kr", 0xCA, 0xFD), 12.5),
-        (_rows("euc_kr", 0xB0, 0xC8), 9.0),
-        (frequent.HANGUL, 5.5),
-        (_PUNCTUATION, 7.0),
-    ),
-    "latin": ((_LATIN_LETTERS, 9.5), (_LATIN, 6.5)),
-}
+@cache
+def _classes() -> dict[str, tuple[tuple[str, float], ...]]:
+    """Characters by writing, and what each costs. Decoding them takes time, so not at the start."""
+    # The first rows of each national set hold the common characters, the later ones the rest.
+    return {
+        "zh": (
+            (_KANA, 12.5),
+            (_rows("big5", 0xC9, 0xF9), 12.5),
+            (_rows("gb2312", 0xD8, 0xF7), 12.0),
+            (_rows("big5", 0xA4, 0xC6), 9.5),
+            (_rows("gb2312", 0xB0, 0xD7), 9.0),
+            (_LATIN, 11.0),
+            (_FULL_WIDTH + "①②③④⑤⑥⑦⑧⑨⑩⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽〇‧", 9.0),
+            (frequent.HAN + frequent.HAN_TRADITIONAL, 6.5),
+            (_PUNCTUATION, 5.0),
+        ),
+        "ja": (
+            (_rows("euc_jp", 0xD0, 0xF4), 12.5),
+            (_rows("euc_jp", 0xB0, 0xCF), 9.0),
+            (frequent.HAN + frequent.HAN_TRADITIONAL, 8.0),
+            (_FULL_WIDTH, 9.0),
+            (_KANA, 5.5),
+            (_PUNCTUATION, 5.0),
+        ),
+        "ko": (
+            (_rows("euc_kr", 0xCA, 0xFD), 12.5),
+            (_rows("euc_kr", 0xB0, 0xC8), 9.0),
+            (frequent.HANGUL, 5.5),
+            (_PUNCTUATION, 7.0),
+        ),
+        "latin": ((_LATIN_LETTERS, 9.5), (_LATIN, 6.5)),
+    }
 
 
 def _cost_of_others(char: str) -> float:

@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any, NoReturn, get_args
 
 from archive.ingest.documents.limits import MEGABYTE, check_size
@@ -23,6 +23,8 @@ from archive.ingest.records import (
 
 _FORMAT = "JSON"
 VERSION = 1
+# What an export says of its conference in words, by its names there.
+TEXTS = tuple(field.name for field in fields(Facts) if field.name != "date")
 _LARGEST_JSON = 16 * MEGABYTE
 # Values and members; an empty object of two characters takes sixty-four bytes.
 _MOST_MARKS = 1_000_000
@@ -32,51 +34,40 @@ _SHOWN = 40
 Value = Any  # what JSON yields, before it is checked
 
 
-@dataclass(frozen=True, slots=True)
-class Export:
-    """What an export says of a conference."""
-
-    facts: Facts
-    speakers: tuple[ParsedSpeaker, ...]
-    exchanges: tuple[ParsedExchange, ...]  # `line` counts the paragraphs of the export
-
-
 def read_export(content: bytes, filename: str) -> Document:
-    """The questions and answers of an export as turns.
+    """The exchanges and speakers of an export, and their words as turns.
 
-    Raises TranscriptError "bad_export" (which names the place, such as
-    exchanges[3].answers[0].text), "too_big" or "too_complex".
+    `line` counts the paragraphs of the export. Raises TranscriptError "bad_export" (which names
+    the place, such as exchanges[3].answers[0].text), "too_big" or "too_complex".
     """
-    export = load_export(content)
-    turns = tuple(turn for exchange in export.exchanges for turn in _turns(exchange))
-    return Document((), "application/json", "utf-8", facts=export.facts, turns=turns)
-
-
-def load_export(content: bytes) -> Export:
-    """Everything an export says, exchange by exchange. Raises what read_export() raises."""
     data = _object(_decode(content), "the file")
     version = data.get("dawen")
     if version != VERSION or isinstance(version, bool):
         _refuse("dawen", f"stands {_shown(version)} where the version {VERSION} is expected")
-    texts = {
-        field.name: _text(data, field.name, field.name)
-        for field in fields(Facts)
-        if field.name != "date"
-    }
-    facts = Facts(date=_date(data), **texts)
+    facts = Facts(date=_date(data), **{name: _text(data, name, name) for name in TEXTS})
     speakers = tuple(
         ParsedSpeaker(_text(one, "name", path, required=True), _text(one, "role", path))
         for one, path in _objects(data, "speakers", "")
     )
-    exchanges = []
+    exchanges: list[ParsedExchange] = []
+    turns: list[Turn] = []
     line = 1
     for at, (one, path) in enumerate(_objects(data, "exchanges", "", required=True)):
-        exchange = _exchange(one, path, at, line)
-        line += sum(1 for turn in _turns(exchange) for _ in turn.paragraphs)
-        exchanges.append(exchange)
+        exchanges.append(_exchange(one, path, at, line))
+        for turn in _turns(exchanges[-1]):
+            turns.append(turn)
+            line += len(turn.paragraphs)
     if not exchanges:
         _refuse("exchanges", "nothing is listed")
-    return Export(facts, speakers, tuple(exchanges))
+    return Document(
+        paragraphs=(),
+        media_type="application/json",
+        encoding=json.detect_encoding(content),
+        facts=facts,
+        turns=tuple(turns),
+        speakers=speakers,
+        exchanges=tuple(exchanges),
+    )
 
 
 def _decode(content: bytes) -> Value:

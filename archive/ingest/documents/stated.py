@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Callable, Mapping
 
 from archive.ingest.written_dates import find_dates, make_date
 from archive.text import fold
@@ -18,6 +19,11 @@ _LANGUAGES = {
     **dict.fromkeys(("繁體中文", "繁体中文", "正體中文", "zh-tw", "zh-hk"), "zh-Hant"),
     **dict.fromkeys(("英文", "英语", "english"), "en"),
 }
+
+
+def stated(field: str, value: object) -> object:
+    """`value` as the field of Facts takes it; None or "" when it says nothing of the kind."""
+    return _MADE_BY.get(field, stated_text)(value)
 
 
 def stated_date(value: object) -> dt.date | None:
@@ -54,3 +60,11 @@ def stated_language(value: object) -> str:
     text = stated_text(value).replace("_", "-")
     tag = _LANGUAGES.get(text.lower(), text)
     return tag if _LANGUAGE_TAG.fullmatch(tag) else ""
+
+
+_MADE_BY: Mapping[str, Callable[[object], object]] = {
+    "date": stated_date,
+    "language": stated_language,
+    "source_name": stated_source,
+    "source_url": stated_url,
+}

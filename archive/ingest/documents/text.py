@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from archive.ingest.clean import SENTENCE_ENDS
 from archive.ingest.documents.encoding import decode
 from archive.ingest.documents.front_matter import split_front_matter
 from archive.ingest.documents.markdown import read_inline
@@ -18,7 +19,7 @@ _FENCE = re.compile(r"\s{0,3}(?:```|~~~)\w{0,20}\s{0,8}")
 _UNDERLINES = {"=": 1, "-": 2}
 _LONGEST_HEADING = 100
 _MOST_LINES = 300_000  # of which each makes a paragraph; no transcript comes near
-_SENTENCE_ENDS = (".", "。", "?", "？", "!", "！", ":", "：", ";", "；", ",", "，")
+_NO_TITLE_ENDS = (*SENTENCE_ENDS, *"：:；;，,")
 
 
 def read_text(content: bytes, filename: str) -> Document:
@@ -95,7 +96,7 @@ def _underlined(block: Sequence[Line]) -> int:
     words, rule = block[0].text.strip(), block[1].text.strip()
     if len(rule) < 3 or len(set(rule)) > 1 or len(words) > _LONGEST_HEADING:
         return 0
-    return 0 if words.endswith(_SENTENCE_ENDS) else _UNDERLINES.get(rule[0], 0)
+    return 0 if words.endswith(_NO_TITLE_ENDS) else _UNDERLINES.get(rule[0], 0)
 
 
 def _is_table_rule(text: str) -> bool:

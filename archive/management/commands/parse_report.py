@@ -14,7 +14,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
-from archive.ingest.accounting import account
+from archive.ingest.accounting import Account, account
+from archive.ingest.conventions import CONVENTIONS
 from archive.ingest.parse import read, understand
 from archive.ingest.records import ParsedConference, TranscriptError
 from archive.ingest.resolve import outlet_named
@@ -52,7 +53,8 @@ are listed with the reason below the table.
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
-        parser.add_argument("--convention", default="", metavar="NAME")
+        names = [convention.name for convention in CONVENTIONS]
+        parser.add_argument("--convention", default="", choices=["", *names], metavar="NAME")
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -83,22 +85,34 @@ are listed with the reason below the table.
         self.stdout.write(f"{total} files read, {len(refused)} refused, in {seconds:.1f} s")
 
 
-def _files(paths: list[Path]) -> Iterator[tuple[str, bytes]]:
-    """Name and bytes of every file, archives and folders opened."""
+def _files(paths: list[Path]) -> Iterator[tuple[str, bytes | TranscriptError]]:
+    """Name and bytes of every file, archives and folders opened; or why it cannot be opened."""
     for path in paths:
-        if path.is_dir():
-            yield from _files(sorted(below for below in path.rglob("*") if below.is_file()))
-        elif path.name.endswith(_ARCHIVES):
-            with tarfile.open(path) as archive:
-                for member in archive:
-                    file = archive.extractfile(member) if member.isfile() else None
-                    if file is not None:
-                        yield f"{path.name}/{member.name}", file.read()
-        else:
-            yield str(path), path.read_bytes()
+        try:
+            if path.is_dir():
+                yield from _files(sorted(below for below in path.rglob("*") if below.is_file()))
+            elif path.name.endswith(_ARCHIVES):
+                yield from _members(path)
+            else:
+                yield str(path), path.read_bytes()
+        except (OSError, EOFError, tarfile.TarError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            yield str(path), TranscriptError("unreadable", reason=reason)
 
 
-def _count(rows: dict[str, _Row], content: bytes, filename: str, convention: str) -> None:
+def _members(path: Path) -> Iterator[tuple[str, bytes]]:
+    with tarfile.open(path) as archive:
+        for member in archive:
+            file = archive.extractfile(member) if member.isfile() else None
+            if file is not None:
+                yield f"{path.name}/{member.name}", file.read()
+
+
+def _count(
+    rows: dict[str, _Row], content: bytes | TranscriptError, filename: str, convention: str
+) -> None:
+    if isinstance(content, TranscriptError):
+        raise content
     document = read(content, filename)
     parsed = understand(document, filename, convention=convention)
     row = rows.setdefault(parsed.convention, _Row())
@@ -131,11 +145,10 @@ def _table(rows: dict[str, _Row]) -> Iterator[str]:
 
 
 def _as_data(row: _Row) -> dict[str, Any]:
-    kept = 1 - row.missing / row.characters if row.characters else 1.0
     return {
         **{name: getattr(row, name) for name in ("files", "exchanges", "turns", "unknown")},
         "characters": row.characters,
         "missing": row.missing,
-        "kept": kept,
+        "kept": Account(row.characters, row.missing).kept,
         "problems": dict(row.problems.most_common()),
     }

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.ingest.clean import close_gaps, join_broken, strip_emphasis, tidy
+from archive.ingest.clean import close_gaps, join_broken, tidy
 from archive.ingest.records import Paragraph
 
 
@@ -54,14 +54,6 @@ def test_last_paragraph_may_break_off():
 )
 def test_gaps_close_only_where_chinese_has_none(text, closed):
     assert close_gaps(text) == closed
-
-
-@pytest.mark.parametrize(
-    ("text", "plain"),
-    [("《**路透社**》", "《路透社》"), ("**问：**好", "问：好"), ("f***", "f***"), ("**", "")],
-)
-def test_bold_marks_are_stripped(text, plain):
-    assert strip_emphasis(text) == plain
 
 
 def test_full_width_letters_are_kept():

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from archive.ingest.conventions import CONVENTIONS, with_asides
 from archive.ingest.conventions.base import Mark
-from archive.ingest.conventions.cutting import check_order, cut
+from archive.ingest.conventions.cutting import cut
 from archive.ingest.records import Paragraph
+from tests.archive.ingest.conventions.marks import check_order
 
 FRAGMENTS = [
     *(

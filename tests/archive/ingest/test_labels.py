@@ -6,6 +6,7 @@ from archive.ingest.labels import (
     is_asker_label,
     is_interpreter_label,
     is_moderator_label,
+    is_numbered,
     names_nobody,
     turn_kind,
 )
@@ -61,3 +62,15 @@ def test_interpreters(label):
 @pytest.mark.parametrize("label", ["Q", "QUESTION", "问", "记者", "Reporter", "Speaker 2", ""])
 def test_labels_that_name_nobody(label):
     assert names_nobody(label)
+
+
+@pytest.mark.parametrize(
+    ("label", "numbered"),
+    [
+        *(("Speaker 1", True), ("提問者3", True), ("REPORTER 3 (via phone)", True)),
+        *(("SENIOR ADMINISTRATION OFFICIAL ONE", True), ("Speaker B", True)),
+        *(("Q", False), ("記者", False), ("MS. STONE", False), ("", False)),
+    ],
+)
+def test_number_tells_one_from_others_of_the_kind(label, numbered):
+    assert is_numbered(label) is numbered

@@ -100,7 +100,7 @@ def test_first_line_is_the_title_otherwise():
 
 def test_markdown_heading_is_the_title():
     found = metadata("引题", "# 外长记者会", "## 副题")
-    assert (found.title, found.headline) == ("外长记者会", "引题 副题".replace(" ", ""))
+    assert (found.title, found.headline) == ("外长记者会", "引题副题")
 
 
 def test_title_falls_back_to_the_lead_then_to_the_filename():

@@ -1,3 +1,5 @@
+import pytest
+
 from archive.ingest.pairing import exchanges
 from archive.ingest.people import Person
 from archive.ingest.records import Paragraph, Turn
@@ -40,6 +42,19 @@ def test_questions_of_nobody_in_particular_stay_apart():
 def test_second_question_of_the_same_outlet_follows_up():
     told = paired(Q, A, Q, A, ("question", "新华社记者", "啊？"), A)
     assert [one.follows for one in told] == [None, 0, None]
+
+
+def test_same_number_is_the_same_asker():
+    first, second = ("question", "Speaker 1", "Why?"), ("question", "Speaker 2", "Why?")
+    told = paired(first, A, first, A, second, A)
+    assert [one.follows for one in told] == [None, 0, None]
+    assert [one.question for one in paired(first, first, second, A)] == ["Why?\nWhy?", "Why?"]
+
+
+@pytest.mark.parametrize("label", ["Q", "QUESTION", "记者", "问"])
+def test_label_that_all_share_links_nothing(label):
+    told = paired(("question", label, "Why?"), A, ("question", label, "How?"), A)
+    assert [one.follows for one in told] == [None, None]
 
 
 def test_asker_who_is_called_up_again_does_not_follow_up():
@@ -90,6 +105,13 @@ def test_topic_with_nothing_under_it_is_kept_as_a_note():
 def test_printed_label_stays_beside_the_person():
     (told,) = paired(("question", "Q", "Why?"), ("answer", "MR. KIRBY", "So."))
     assert (told.answers[0].speaker, told.answers[0].label) == ("John Kirby", "MR. KIRBY")
+
+
+def test_reporter_keeps_the_outlet_that_was_said_once():
+    first = ("question", "HOWARD SCHNEIDER", "Howard Schneider with Reuters. Why?")
+    other = ("question", "NICK TIMIRAOS", "Why?")
+    told = paired(first, A, other, A, ("question", "HOWARD SCHNEIDER", "And?"), A)
+    assert [one.asked_by for one in told] == ["Reuters", "", "Reuters"]
 
 
 def test_reporter_by_surname_is_who_asked_before():

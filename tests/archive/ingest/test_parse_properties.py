@@ -36,7 +36,8 @@ class Made:
 def made_turns(draw, kind):
     label = draw(st.sampled_from(OUTLETS if kind == "question" else NAMES))
     marker = draw(st.sampled_from(MARKS)).format(label) if kind == "question" else f"{label}："
-    paragraphs = draw(st.lists(words, min_size=1, max_size=4))
+    # Each ends as a sentence does: a short line without an end, above a question, is a topic.
+    paragraphs = [f"{text}。" for text in draw(st.lists(words, min_size=1, max_size=4))]
     source = marker + draw(st.sampled_from(["\n\n", "\n"])).join(paragraphs)
     return Made(kind, label, source, bare("".join(paragraphs)))
 

@@ -52,6 +52,17 @@ def test_who_calls_up_the_next_speaker_moderates():
     assert found == ["moderator", "question", "answer"] * 3
 
 
+@pytest.mark.parametrize("letters", ["ABC", "PRS"])
+def test_letters_that_hide_names_are_no_words_for_asking_and_answering(letters):
+    one, two, three = letters
+    said = [(one, "為什麼？"), (three, LONG), (two, "何時？"), (three, LONG)] * 2
+    assert kinds("採訪", *said) == ["question", "answer"] * 4
+
+
+def test_one_who_says_q_asks_one_who_says_a():
+    assert kinds("會議", ("Q", "好。"), ("A", "是。")) == ["question", "answer"]
+
+
 def test_meeting_without_askers_stays_statements():
     said = [("張三", LONG), ("李四", "同意。"), ("王五", LONG), ("張三", "好嗎？")]
     assert kinds("第三次工作會議", *said) == ["answer"] * 4

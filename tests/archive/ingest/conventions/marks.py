@@ -1,6 +1,7 @@
 """What the tests of the conventions share: paragraphs from lines, and marks as short tuples."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from archive.ingest.conventions.base import Mark
 from archive.ingest.records import Paragraph
@@ -20,3 +21,10 @@ def told(paragraphs: Sequence[Paragraph], marks: Sequence[Mark]) -> list[tuple[s
         )
         for mark in marks
     ]
+
+
+def check_order(marks: Sequence[Mark]) -> None:
+    """Raises ValueError when two marks overlap or stand in the wrong order: a convention's bug."""
+    for one, other in pairwise(marks):
+        if (other.paragraph, other.start) < (one.paragraph, one.end):
+            raise ValueError(f"marks overlap: {one} and {other}")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.ingest.conventions import CONVENTIONS, choose, read_turns
+from archive.ingest.conventions import CONVENTIONS, MOST_PARAGRAPHS, choose, read_turns
 from archive.ingest.records import Paragraph, TranscriptError
 
 
@@ -188,6 +188,37 @@ def test_short_line_right_above_a_question_is_its_topic():
     assert ("topic", "") in turns(*texts)
 
 
+MORE = ("记者：怎么看？", "华春莹：好。", "台湾问题", "记者：还有呢？", "华春莹：没有。")
+
+
+@pytest.mark.parametrize("above", ["2020年5月24日", "（2020年5月24日 蓝厅）"])
+def test_line_above_the_first_turn_is_a_topic_in_a_file_that_has_others(above):
+    assert turns("外交部例行记者会", above, "中美关系", *MORE)[0] == ("topic", "")
+
+
+@pytest.mark.parametrize("line", ["冒頭発言", "<모두 발언>", "开场白", "Opening remarks"])
+def test_line_that_announces_the_opening_is_a_topic(line):
+    assert turns("外交部例行记者会", line, *MORE[:2])[0] == ("topic", "")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        ("中美关系",),
+        ("外交部例行记者会", "中美关系"),
+        ("外交部例行记者会", "2020年5月24日"),
+        ("外交部例行记者会", "坚定维护和平", "2020年5月24日"),
+        ("外交部例行记者会", "2020年5月24日", "新闻司主持。"),
+    ],
+)
+def test_title_headline_and_date_are_no_topics(heading):
+    assert turns(*heading, *MORE)[0] == ("question", "记者")
+
+
+def test_line_above_the_first_turn_of_a_file_without_topics_stays_in_the_heading():
+    assert turns("外交部例行记者会", "2020年5月24日", "坚定维护和平", *MORE[:2])[0][0] == "question"
+
+
 @pytest.mark.parametrize("line", ["谢谢大家", "这是我的回答。", "在不", "第一，"])
 def test_last_line_of_an_answer_is_no_topic(line):
     assert ("topic", "") not in turns(
@@ -198,6 +229,19 @@ def test_last_line_of_an_answer_is_no_topic(line):
 def test_convention_can_be_asked_for_by_name():
     texts = make_paragraphs("新华社记者：怎么看？", "毛宁：好。", "问：还有呢？", "答：没有。")
     assert choose(texts, "named-speakers")[1] == ["named-speakers"]
+
+
+@pytest.mark.parametrize(
+    ("code", "line", "texts"),
+    [
+        ("too_many_paragraphs", MOST_PARAGRAPHS + 1, ["好。"] * (MOST_PARAGRAPHS + 1)),
+        ("too_many_turns", 25_001, ["问：好？答：好。"] * 25_001),
+    ],
+)
+def test_heap_of_conferences_is_refused_at_the_line_that_is_too_much(code, line, texts):
+    with pytest.raises(TranscriptError) as caught:
+        read_turns(make_paragraphs(*texts))
+    assert (caught.value.problem.code, caught.value.problem.line) == (code, line)
 
 
 def test_unknown_convention_is_named_with_those_there_are():

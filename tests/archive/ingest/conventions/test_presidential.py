@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.ingest.conventions.cutting import check_order
 from archive.ingest.conventions.presidential import find, unjoin
 from archive.ingest.records import Paragraph
-from tests.archive.ingest.conventions.marks import make_paragraphs, told
+from tests.archive.ingest.conventions.marks import check_order, make_paragraphs, told
 
 JOINED = (
     "THE PRESIDENT. Good day.,[1.] Q. Mr. President, is it late?,THE PRESIDENT. It is, I fear.,"
@@ -75,6 +74,19 @@ def test_speakers(text, kind, label):
     assert read("Q. Why?", text)[1] == (kind, label, "So.")
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("MR. CORMIER. Thank you, Mr. President.", "question"),
+        ("HELEN LEE [Daily Post]. Thank you, Mr. President.", "question"),
+        ("PRIME MINISTER LEE. Thank you, Mr. President.", "speech"),
+        ("MR. CORMIER. Thank you, Mr. President. I said so to Congress.", "speech"),
+    ],
+)
+def test_reporter_who_closes_the_conference_is_no_speaker(text, kind):
+    assert read("Q. Why?", "THE PRESIDENT. Because.", text)[-1][0] == kind
+
+
 def test_newer_volumes_print_names_in_mixed_letters():
     labels = [
         label
@@ -104,7 +116,8 @@ def test_every_question_and_answer_of_the_news_conferences_is_found(corpora):
         text = path.read_text()
         paragraphs = unjoin([Paragraph(line, 1) for line in text.split("\n") if line])
         marks = find(paragraphs)
-        asked = sum(m.kind == "question" and m.label.casefold() != "reporter" for m in marks)
+        printed = [paragraphs[m.paragraph].text[m.start : m.end] for m in marks]
+        asked = sum("Q." in marker for marker in printed)
         assert asked == len(re.findall(r"\bQ\. ", text)), path.name
         spoken = sum(mark.label == "THE PRESIDENT" for mark in marks)
         assert spoken == len(re.findall(r"(?:^|[\n,])THE\.? PRESIDENT(?:[.,:] | \[)", text)), path

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from archive.ingest.documents.akoma_ntoso import read_akoma_ntoso
-from archive.ingest.records import Document, TranscriptError, Turn
+from archive.ingest.parse import parse_transcript
+from archive.ingest.records import Document, ParsedSpeaker, TranscriptError, Turn
 
 OASIS = """<?xml version="1.0" encoding="UTF-8"?>
 <akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0">
@@ -98,6 +99,16 @@ def test_the_heading_is_date_and_title():
 def test_dates_in_headings(heading, date, title):
     facts = read(sayit(f"<heading>{heading}</heading><speech by='#a'><p>好。</p></speech>")).facts
     assert (facts.date, facts.title) == (date, title)
+
+
+def test_the_office_of_a_speaker_is_what_the_markup_says():
+    assert read(OASIS).speakers == (ParsedSpeaker("Wang Yi", "Foreign Minister"),)
+    parsed = parse_transcript(OASIS.encode(), "a.xml")
+    assert parsed.speakers == (ParsedSpeaker("Wang Yi", "Foreign Minister"),)
+
+
+def test_an_office_that_no_table_names_is_none():
+    assert read(sayit('<speech by="#au" as="#r17"><p>好。</p></speech>')).speakers == ()
 
 
 def test_later_headings_are_topics():

@@ -1,5 +1,6 @@
 import codecs
 import json
+import tracemalloc
 
 import pytest
 
@@ -80,3 +81,17 @@ def test_media_type_of_a_text_comes_from_the_suffix(filename, media_type):
 
 def test_json_nested_without_end_is_text():
     assert find_format(b"[" * 200_000, "a.json") == "text"
+
+
+def test_an_export_that_is_cut_off_is_not_read_as_text():
+    assert refusal(b'{"dawen": 1, "exchanges": [{', "a.json").code == "bad_export"
+
+
+def test_large_json_is_refused_before_it_is_read():
+    content = b"[" + b"{}," * 500_000 + b"{}]"
+    tracemalloc.start()
+    problem = refusal(content, "a.json")
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert problem.params["format"] == "JSON"
+    assert most < 2 * len(content)

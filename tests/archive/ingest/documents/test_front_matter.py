@@ -48,6 +48,10 @@ def test_keys_may_be_chinese():
     )
 
 
+def test_a_source_is_named_without_its_label():
+    assert read("---\nsource: 来源：新华社\n---\n问：好").facts.source_name == "新华社"
+
+
 @pytest.mark.parametrize(
     ("value", "day"),
     [
