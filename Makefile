@@ -31,7 +31,7 @@ setup: $(VENV)/run.stamp
 	@$(MANAGE) index
 
 test: $(VENV)/test.stamp ## Run the tests (PostgreSQL: TEST_DATABASE_URL=postgres://...)
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest --numprocesses auto --dist loadscope $(ARGS)
 
 lint: $(VENV)/lint.stamp ## Check style, templates, types and migrations
 	$(BIN)/ruff check .

@@ -30,7 +30,7 @@ class ConferenceAdmin(ModelAdmin[Conference]):
     search_fields = ["title", "headline", "slug", "institution", "occasion", "speakers__name"]
     date_hierarchy = "date"
     inlines = [AppearanceInline]
-    actions = ["publish", "withdraw"]
+    actions = ["publish"]
     formfield_overrides = {URLField: {"assume_scheme": "https"}}
     readonly_fields = ["exchange_list", "created_at", "updated_at"]
 
@@ -69,14 +69,6 @@ class ConferenceAdmin(ModelAdmin[Conference]):
         count = self._set_status(request, queryset, Conference.Status.PUBLISHED)
         text = ngettext(
             "%(count)d conference published.", "%(count)d conferences published.", count
-        )
-        self.message_user(request, text % {"count": count}, messages.SUCCESS)
-
-    @admin.action(description=_("Withdraw the selected conferences"), permissions=["change"])
-    def withdraw(self, request: HttpRequest, queryset: QuerySet[Conference]) -> None:
-        count = self._set_status(request, queryset, Conference.Status.WITHDRAWN)
-        text = ngettext(
-            "%(count)d conference withdrawn.", "%(count)d conferences withdrawn.", count
         )
         self.message_user(request, text % {"count": count}, messages.SUCCESS)
 

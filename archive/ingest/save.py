@@ -8,6 +8,7 @@ from typing import Literal
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.utils import timezone
 
 from archive.ingest.match import match_equal, match_texts
 from archive.ingest.records import ParsedConference, ParsedExchange, Problem, TranscriptError
@@ -114,7 +115,8 @@ def _save(
         convention=parsed.convention,
         problems=[asdict(problem) for problem in problems],
         uploaded_by=uploaded_by,
-        supersedes=conference.transcripts.first(),
+        applied_at=timezone.now(),
+        supersedes=conference.transcripts.applied().first(),
     )
     return Saved("updated" if existing else "created", conference, transcript, problems)
 

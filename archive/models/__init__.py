@@ -3,17 +3,21 @@
 from archive.models.addresses import MovedAddress
 from archive.models.conferences import Answer, Appearance, Conference, Exchange
 from archive.models.outlets import Outlet, OutletAlias
+from archive.models.revisions import ErrorReport, Revision
 from archive.models.speakers import Speaker
-from archive.models.transcripts import Transcript
+from archive.models.transcripts import Correction, Transcript
 
 __all__ = [
     "Answer",
     "Appearance",
     "Conference",
+    "Correction",
+    "ErrorReport",
     "Exchange",
     "MovedAddress",
     "Outlet",
     "OutletAlias",
+    "Revision",
     "Speaker",
     "Transcript",
 ]

@@ -75,6 +75,12 @@ class Conference(Addressed):
     source_name = models.CharField(_("source"), max_length=200, blank=True)
     source_url = models.URLField(_("source address"), max_length=500, blank=True)
     status = models.CharField(_("status"), max_length=16, choices=Status, default=Status.DRAFT)
+    publish_at = models.DateTimeField(
+        _("to be published at"), null=True, blank=True, help_text=_("Only of a draft.")
+    )
+    withdrawn_because = models.TextField(
+        _("reason of withdrawal"), blank=True, help_text=_("Shown on the page it leaves.")
+    )
     refs_given = models.PositiveIntegerField(
         default=0, editable=False, help_text="The highest ref ever given, so none is given twice."
     )
@@ -90,12 +96,30 @@ class Conference(Addressed):
         verbose_name = _("conference")
         verbose_name_plural = _("conferences")
         ordering = ["-date", "-slug"]
+        permissions = [
+            ("publish_conference", _("Can publish, schedule and withdraw conferences")),
+        ]
+        indexes = [
+            models.Index(
+                fields=["publish_at"],
+                condition=models.Q(publish_at__isnull=False),
+                name="to_be_published",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(status__in=["draft", "published", "withdrawn"]),
                 name="conference_status_is_known",
             ),
             models.CheckConstraint(condition=~models.Q(title=""), name="conference_has_a_title"),
+            models.CheckConstraint(
+                condition=models.Q(publish_at__isnull=True) | models.Q(status="draft"),
+                name="only_a_draft_is_scheduled",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status="withdrawn", withdrawn_because=""),
+                name="withdrawn_for_a_reason",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -53,6 +53,7 @@ class Outlet(Addressed):
         verbose_name = _("outlet")
         verbose_name_plural = _("outlets")
         ordering = ["name"]
+        permissions = [("merge_outlet", _("Can merge two outlets"))]
         constraints = [
             models.CheckConstraint(condition=~models.Q(name=""), name="outlet_has_a_name"),
         ]

@@ -21,6 +21,7 @@ class Speaker(Addressed):
         verbose_name = _("speaker")
         verbose_name_plural = _("speakers")
         ordering = ["name"]
+        permissions = [("merge_speaker", _("Can merge two speakers"))]
         constraints = [
             models.CheckConstraint(condition=~models.Q(name=""), name="speaker_has_a_name"),
         ]

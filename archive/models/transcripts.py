@@ -19,12 +19,29 @@ class TranscriptQuerySet(models.QuerySet["Transcript"]):
         """The transcript that holds exactly `content`; None when it is new. One query."""
         return self.filter(sha256=sha256_of(content)).first()
 
+    def applied(self) -> "TranscriptQuerySet":
+        """Those that made the rows of their conference what they are, or once did."""
+        return self.filter(applied_at__isnull=False)
+
+    def waiting(self) -> "TranscriptQuerySet":
+        """Those that were uploaded and have not been applied to a conference yet."""
+        return self.filter(applied_at__isnull=True)
+
 
 class Transcript(models.Model):
-    """A file as uploaded, byte for byte. `content` is never changed; the newest is current."""
+    """A file as uploaded, byte for byte. `content` is never changed.
+
+    It waits until it is applied to a conference; of those applied the newest is current.
+    """
 
     conference = models.ForeignKey(
-        Conference, models.CASCADE, related_name="transcripts", verbose_name=_("conference")
+        Conference,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="transcripts",
+        verbose_name=_("conference"),
+        help_text=_("Of a waiting transcript: the one it would correct."),
     )
     filename = models.CharField(_("file name"), max_length=255)
     media_type = models.CharField(_("media type"), max_length=100)
@@ -33,6 +50,8 @@ class Transcript(models.Model):
     size = models.PositiveIntegerField(_("size in bytes"))
     encoding = models.CharField(_("encoding"), max_length=32)
     convention = models.CharField(_("convention"), max_length=64)
+    convention_given = models.CharField(_("convention, as chosen"), max_length=64, blank=True)
+    date_given = models.DateField(_("date, as given with the file"), null=True, blank=True)
     problems = models.JSONField(_("problems"), default=list, blank=True)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -43,6 +62,7 @@ class Transcript(models.Model):
         verbose_name=_("uploaded by"),
     )
     created_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
+    applied_at = models.DateTimeField(_("applied at"), null=True, blank=True, editable=False)
     supersedes = models.OneToOneField(
         "self",
         models.SET_NULL,
@@ -59,6 +79,73 @@ class Transcript(models.Model):
         verbose_name_plural = _("transcripts")
         ordering = ["-id"]
         get_latest_by = "id"
+        indexes = [
+            models.Index(
+                fields=["created_at"],
+                condition=models.Q(applied_at__isnull=True),
+                name="transcripts_waiting",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(applied_at__isnull=True) | models.Q(conference__isnull=False),
+                name="applied_to_a_conference",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.filename} ({self.sha256[:12]})"
+
+
+class Correction(models.Model):
+    """What an editor put right in how a transcript was understood. The file stays as it is.
+
+    Corrections are applied in order of `number`, each on what those before it made. One is about
+    the paragraph that stands at `line` and read `text` then, or about the whole conference.
+    """
+
+    class Kind(models.TextChoices):
+        WORDS = "words", _("words")
+        SPLIT = "split", _("split")
+        JOIN = "join", _("join")
+        KIND = "kind", _("kind of turn")
+        ASKER = "asker", _("who asked")
+        SPEAKER = "speaker", _("who answered")
+        OFFICE = "office", _("office")
+        ABOUT = "about", _("about the conference")
+
+    transcript = models.ForeignKey(Transcript, models.CASCADE, related_name="corrections")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(_("kind"), max_length=16, choices=Kind)
+    line = models.PositiveIntegerField(_("line"), null=True, blank=True)
+    text = models.TextField(_("paragraph"), blank=True)
+    value = models.JSONField(_("corrected to"))
+    before = models.JSONField(_("as it was understood"), default=dict, blank=True)
+    fits = models.BooleanField(
+        _("fits"),
+        default=True,
+        help_text=_("Off when its paragraph is not found in a corrected source."),
+    )
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("made by"),
+    )
+    made_at = models.DateTimeField(_("made at"), auto_now_add=True)
+    carried_from = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+    )
+
+    class Meta:
+        verbose_name = _("correction")
+        verbose_name_plural = _("corrections")
+        ordering = ["transcript", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["transcript", "number"], name="correction_number_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.transcript} / {self.number}"

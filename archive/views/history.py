@@ -36,7 +36,7 @@ def history(request: HttpRequest, slug: str, sha: str = "") -> HttpResponse:
     """The transcripts of a conference, newest first, and what one of them changed: the newest, or
     the one whose checksum begins with `sha`. Three queries; one less where there is but one."""
     conference = get_object_or_404(Conference.objects.published(), slug=slug)
-    transcripts = list(conference.transcripts.defer("content").order_by("-id"))
+    transcripts = list(conference.transcripts.applied().defer("content").order_by("-id"))
     at = next((at for at, one in enumerate(transcripts) if one.sha256.startswith(sha)), None)
     if at is None and sha:
         raise Http404("This conference never had such a transcript.")
@@ -80,7 +80,8 @@ def _compared(conference: Conference, old: Transcript, new: Transcript) -> list[
 
 
 def _public() -> TranscriptQuerySet:
-    return Transcript.objects.filter(conference__status=Conference.Status.PUBLISHED)
+    published = Conference.Status.PUBLISHED
+    return Transcript.objects.applied().filter(conference__status=published)
 
 
 def _original_etag(_request: HttpRequest, slug: str, sha: str) -> str | None:

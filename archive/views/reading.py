@@ -34,7 +34,7 @@ def conference(request: HttpRequest, slug: str) -> HttpResponse:
         "later": later,
         "q": marked_words(request),
         "canonical": request.build_absolute_uri(conference.get_absolute_url()),
-        "transcript": conference.transcripts.defer("content").first(),
+        "transcript": conference.transcripts.applied().defer("content").first(),
         **conference_context(request, conference, exchanges),
         # Last: what is cited above is the original.
         "shown": shown_in(request, conference, exchanges),

@@ -33,6 +33,8 @@ def make_conference(
     fields.setdefault("slug", date.isoformat())
     fields.setdefault("title", f"{date.isoformat()} 记者会")
     fields.setdefault("status", "published" if published else "draft")
+    if fields["status"] == "withdrawn":
+        fields.setdefault("withdrawn_because", "内容有误")
     conference = Conference.objects.create(date=date, **fields)
     if speaker is not None:
         Appearance.objects.create(conference=conference, speaker=speaker, role=role)

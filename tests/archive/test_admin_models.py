@@ -66,16 +66,13 @@ def test_a_conference_list_does_not_ask_for_each_row(admin_client, django_assert
         admin_client.get("/admin/archive/conference/")
 
 
-@pytest.mark.parametrize(
-    ("action", "status"), [("publish", "published"), ("withdraw", "withdrawn")]
-)
-def test_an_action_changes_each_conference_and_says_so(admin_client, heard, action, status):
+def test_publishing_changes_each_conference_and_says_so(admin_client, heard):
     first, second = make_conference(published=False), make_conference(slug="b", published=False)
     heard.clear()
-    data = {"action": action, "_selected_action": [first.pk, second.pk]}
+    data = {"action": "publish", "_selected_action": [first.pk, second.pk]}
     admin_client.post("/admin/archive/conference/", data)
     assert set(heard) == {first.pk, second.pk}
-    assert set(Conference.objects.values_list("status", flat=True)) == {status}
+    assert set(Conference.objects.values_list("status", flat=True)) == {"published"}
 
 
 def test_actions_need_the_permission_to_change(client):

@@ -152,7 +152,8 @@ def test_a_draft_stays_a_draft_until_it_is_published():
 
 
 def test_a_withdrawn_conference_is_not_brought_back_by_a_correction():
-    Conference.objects.filter(pk=take(BRIEFING).conference.pk).update(status="withdrawn")
+    taken = Conference.objects.filter(pk=take(BRIEFING).conference.pk)
+    taken.update(status="withdrawn", withdrawn_because="错误")
     assert take(BRIEFING + EXTRA).conference.status == "withdrawn"
 
 

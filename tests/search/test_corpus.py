@@ -18,6 +18,9 @@ pytestmark = pytest.mark.corpora
 
 PHRASES = 5000
 SEGMENTS = 3
+LONGEST = 12
+SIDES = ("left", "right")
+MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # of a rolling hash
 
 
 @pytest.fixture(scope="module")
@@ -39,36 +42,71 @@ def index(parts, tmp_path_factory):
     return OpenIndex(whoosh)
 
 
-def scan(starts, text, phrase):
-    """The parts in which `phrase` stands, by looking through all of the text."""
-    found, at = [], text.find(phrase)
-    while at >= 0:
-        part = int(np.searchsorted(starts, at, side="right")) - 1
-        found.append(part)
-        at = text.find(phrase, int(starts[part + 1]))
+def scan(folded, phrases):
+    """Phrase to the parts in which it stands, by looking through every character of every part.
+
+    One pass a length: each window's rolling hash says which may be one of the phrases, and every
+    one that may be is compared character by character.
+    """
+    text = np.frombuffer("\0".join((*folded, "")).encode("utf-32-le"), np.uint32)
+    starts = np.cumsum([0, *(len(part) + 1 for part in folded)])
+    hashes = np.zeros(len(text), np.uint64)
+    found = {}
+    for length in range(1, LONGEST + 1):
+        hashes = hashes[: len(text) - length + 1] * MULTIPLIER + text[length - 1 :]
+        wanted = {phrase for phrase in phrases if len(phrase) == length}
+        maybe = np.zeros(1 << 16, bool)
+        maybe[[_hash(phrase) & 0xFFFF for phrase in wanted]] = True
+        places = np.flatnonzero(maybe[(hashes & np.uint64(0xFFFF)).astype(np.intp)])
+        places = places[np.argsort(hashes[places], kind="stable")]
+        of_place = hashes[places]
+        for phrase in wanted:
+            first, end = (of_place.searchsorted(np.uint64(_hash(phrase)), s) for s in SIDES)
+            here = places[first:end]
+            for offset, character in enumerate(phrase):
+                here = here[text[here + offset] == ord(character)]
+            found[phrase] = np.unique(np.searchsorted(starts, here, side="right") - 1)
     return found
 
 
+def _hash(phrase):
+    value = 0
+    for character in phrase:
+        value = (value * int(MULTIPLIER) + ord(character)) % 2**64
+    return value
+
+
 def engine(index, phrase):
-    return [
-        int(segment.fact("row")[row])
+    """The parts in which `phrase` stands by the index, in order."""
+    found = [
+        segment.fact("row")[np.unique(segment.exact.documents(segment.exact.find(phrase)))]
         for segment in index.segments
-        for row in np.unique(segment.exact.documents(segment.exact.find(phrase)))
     ]
+    return np.sort(np.concatenate(found))
 
 
 def test_five_thousand_random_phrases_equal_a_scan(parts, index):
     assert len(parts) > 250_000
     chance = random.Random(0)
     folded = [fold(part) for part in parts]
-    starts = np.cumsum([0, *(len(part) + 1 for part in folded)])
-    text = "\0".join((*folded, ""))
+    phrases = []
     for _ in range(PHRASES):
         part = chance.choice(folded)
-        length = min(chance.randint(1, 12), len(part))
+        length = min(chance.randint(1, LONGEST), len(part))
         at = chance.randint(0, len(part) - length)
-        phrase = part[at : at + length]
-        assert sorted(engine(index, phrase)) == scan(starts, text, phrase), phrase
+        phrases.append(part[at : at + length])
+    found = scan(folded, phrases)
+    for phrase in phrases:
+        assert np.array_equal(engine(index, phrase), found[phrase]), phrase
+
+
+def test_the_scan_finds_what_python_finds(parts):
+    folded = [fold(part) for part in parts[:2000]]
+    phrases = ["的", "我们", "没有", "时", folded[7][:LONGEST]]
+    found = scan(folded, phrases)
+    for phrase in phrases:
+        assert list(found[phrase]) == [at for at, part in enumerate(folded) if phrase in part]
+        assert len(found[phrase])
 
 
 @pytest.mark.skipif(importlib.util.find_spec("rjieba") is None, reason="rjieba is not installed")

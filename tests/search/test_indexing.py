@@ -58,7 +58,7 @@ def test_a_change_and_its_task_are_one_transaction():
 def test_a_withdrawn_conference_leaves_the_index(index):
     conference = make_conference()
     make_answers(conference, ["山川异域"])
-    conference.status = Conference.Status.WITHDRAWN
+    conference.status, conference.withdrawn_because = Conference.Status.WITHDRAWN, "错误"
     conference.save()
     assert found("“山川”") == 0
     assert len(matches("“山川”")) == 0
@@ -93,7 +93,7 @@ def test_a_draft_is_not_indexed(index):
 def test_a_hit_that_is_no_longer_published_is_not_shown(index):
     make_answers(make_conference(), ["山川异域"])
     indexing.drain()
-    Conference.objects.update(status="withdrawn")  # nobody hears of it
+    Conference.objects.update(status="withdrawn", withdrawn_because="错误")  # nobody hears of it
     assert run_search(SearchParams(q="“山川”")).hits == []
 
 
