@@ -73,7 +73,7 @@ def save_transcript(
 def already_here(content: bytes) -> Saved | None:
     """What `content` became when it was saved before; None when it is new. One query."""
     transcript = Transcript.objects.of_bytes(content)
-    if transcript is None:
+    if transcript is None or transcript.conference is None:
         return None
     problems = tuple(Problem(**problem) for problem in transcript.problems)
     return Saved("unchanged", transcript.conference, transcript, problems)

@@ -3,6 +3,7 @@
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import User
+from django.utils import timezone
 
 from archive.models import Conference, Exchange, MovedAddress, Outlet, Transcript
 from archive.models.transcripts import sha256_of
@@ -16,6 +17,7 @@ MODELS = ["conference", "exchange", "movedaddress", "outlet", "speaker", "transc
 
 def make_transcript(conference: Conference) -> Transcript:
     return Transcript.objects.create(
+        applied_at=timezone.now(),
         conference=conference, filename='王毅 "5.24".txt', media_type="text/plain", content=CONTENT,
         sha256=sha256_of(CONTENT), size=len(CONTENT), encoding="gb18030", convention="label",
     )  # fmt: skip

@@ -30,6 +30,7 @@ OTHERS = [FILE, "/outlets/reuters/", "/speakers/wang-yi/", "/search/"]
 def talk() -> Conference:
     conference = make_talk()
     Transcript.objects.create(
+        applied_at=timezone.now(),
         conference=conference, filename="a.txt", media_type="text/plain", content=b"a",
         sha256="a" * 64, size=1, encoding="utf-8", convention="x",
     )  # fmt: skip
@@ -157,7 +158,7 @@ def test_a_change_of_anything_shown_makes_the_page_new(client, talk, change, url
 
 def test_what_is_withdrawn_is_gone_also_for_those_who_have_it(client, talk):
     tags = {url: etag(client, url) for url in (URL, f"{URL}2/", f"{URL}cite.bib", FILE)}
-    talk.status = "withdrawn"
+    talk.status, talk.withdrawn_because = "withdrawn", "内容有误"
     talk.save()
     for url, tag in tags.items():
         assert again(client, url, tag) == 404

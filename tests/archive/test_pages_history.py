@@ -77,7 +77,7 @@ def test_a_file_name_cannot_add_a_header(client, two):
 @pytest.mark.parametrize("status", ["draft", "withdrawn"])
 def test_the_files_of_what_is_not_published_are_not_found(client, two, status):
     etag = client.get(address(two[0]))["ETag"]
-    Conference.objects.update(status=status)
+    Conference.objects.update(status=status, withdrawn_because="内容有误")
     for url in (address(two[0]), f"{URL}history/", address(two[0], "history")):
         assert client.get(url, headers={"if-none-match": etag}).status_code == 404
 
