@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin_apps
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,7 +8,15 @@ class ArchiveConfig(AppConfig):
     verbose_name = _("Archive")
 
     def ready(self) -> None:
-        from archive import signals, touched
+        from archive import audit, signals, touched
 
+        audit.connect()
         signals.connect()
         touched.connect()
+
+
+class DeskConfig(admin_apps.AdminConfig):
+    """Django's admin with the editors' desk for its front page."""
+
+    default = False  # "archive" alone means the app above
+    default_site = "archive.desk_site.DeskSite"

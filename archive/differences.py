@@ -1,7 +1,7 @@
 """What a corrected transcript changed: exchanges added, removed and changed, word by word. Pure."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
@@ -34,9 +34,9 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A question or an answer, as it was and as it is."""
+    """A question or an answer, or what stands beside it, as it was and as it is."""
 
-    kind: Literal["asker", "question", "answer"]
+    kind: Literal["topic", "asker", "question", "answer"]
     speaker: str  # of an answer; "" when the transcript does not say
     runs: tuple[Run, ...]
 
@@ -47,38 +47,46 @@ class Change:
     asker: str  # "" for a statement or an unknown asker
     is_question: bool
     passages: tuple[Passage, ...]
+    index: int  # of the exchange: in the new order, of a removed one in the old
 
 
 def compare(old: ParsedConference, new: ParsedConference) -> list[Change]:
     """The changes in the order of `new`; what was removed stands where it had been."""
     kept = match_texts([_text(one) for one in old.exchanges], [_text(one) for one in new.exchanges])
-    gone = set(range(len(old.exchanges))) - set(kept.values())
+    return compare_exchanges(old.exchanges, new.exchanges, kept)
+
+
+def compare_exchanges(
+    old: Sequence[ParsedExchange], new: Sequence[ParsedExchange], kept: Mapping[int, int]
+) -> list[Change]:
+    """The same, where it is known which exchange was which: index in `new` -> index in `old`."""
+    gone = set(range(len(old))) - set(kept.values())
     changes: list[Change] = []
-    for index, exchange in enumerate(new.exchanges):
+    for index, exchange in enumerate(new):
         before = kept.get(index)
         if before is None:
-            changes.append(_whole("added", exchange))
+            changes.append(_whole("added", exchange, index))
             continue
         changes += _removed(old, gone, before)
-        passages = tuple(_changed(old.exchanges[before], exchange))
+        passages = tuple(_changed(old[before], exchange))
         if passages:
-            changes.append(_change("changed", exchange, passages))
-    return changes + _removed(old, gone, len(old.exchanges))
+            changes.append(_change("changed", exchange, passages, index))
+    return changes + _removed(old, gone, len(old))
 
 
-def _removed(old: ParsedConference, gone: set[int], until: int) -> list[Change]:
+def _removed(old: Sequence[ParsedExchange], gone: set[int], until: int) -> list[Change]:
     """The removed exchanges that stood before `until`, each told once."""
     told = sorted(index for index in gone if index < until)
     gone -= set(told)
-    return [_whole("removed", old.exchanges[index]) for index in told]
+    return [_whole("removed", old[index], index) for index in told]
 
 
-def _whole(kind: Literal["added", "removed"], exchange: ParsedExchange) -> Change:
+def _whole(kind: Literal["added", "removed"], exchange: ParsedExchange, index: int) -> Change:
     run: RunKind = "new" if kind == "added" else "gone"
     passages = [Passage("answer", a.speaker, _beginning(run, a.text)) for a in exchange.answers]
     if exchange.question:
         passages.insert(0, Passage("question", "", _beginning(run, exchange.question)))
-    return _change(kind, exchange, tuple(passages))
+    return _change(kind, exchange, tuple(passages), index)
 
 
 def _beginning(kind: RunKind, text: str) -> tuple[Run, ...]:
@@ -91,11 +99,14 @@ def _change(
     kind: Literal["added", "removed", "changed"],
     exchange: ParsedExchange,
     passages: tuple[Passage, ...],
+    index: int,
 ) -> Change:
-    return Change(kind, exchange.asked_by, exchange.kind == "question", passages)
+    return Change(kind, exchange.asked_by, exchange.kind == "question", passages, index)
 
 
 def _changed(old: ParsedExchange, new: ParsedExchange) -> Iterator[Passage]:
+    if old.topic != new.topic:
+        yield Passage("topic", "", _replaced(old.topic, new.topic))
     if old.asked_by != new.asked_by:
         yield Passage("asker", "", _replaced(old.asked_by, new.asked_by))
     if old.question != new.question:

@@ -5,6 +5,9 @@ The search fills in the words; without it the pages do without.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import ClassVar
+
+from django.contrib.auth.models import AnonymousUser, User
 
 from archive.models import Outlet, Speaker
 
@@ -31,3 +34,45 @@ def offer_words(finder: Finder) -> None:
 def recurring_words(row: Outlet | Speaker) -> list[RecurringWord]:
     """The words of an outlet's questions or a speaker's answers, the most telling first."""
     return [word for find in _finders for word in find(row)]
+
+
+Staff = User | AnonymousUser
+
+
+@dataclass(frozen=True, slots=True)
+class DeskLine:
+    """One thing on the editors' desk, and where it is seen to."""
+
+    text: str
+    detail: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeskPanel:
+    """One kind of thing that waits for an editor: how many, and the first of them."""
+
+    SHOWN: ClassVar[int] = 5
+
+    title: str
+    count: int
+    url: str  # where all of them are
+    lines: list[DeskLine]
+    nothing: str  # a sentence for when there is none
+
+
+# Answers None for who may not see it.
+Panel = Callable[[Staff], DeskPanel | None]
+_panels: list[Panel] = []
+
+
+def offer_panel(panel: Panel) -> None:
+    """Put `panel` on the editors' desk, after those of the archive."""
+    if panel not in _panels:
+        _panels.append(panel)
+
+
+def offered_panels(user: Staff) -> list[DeskPanel]:
+    """What other apps have on the desk of `user`."""
+    made = (panel(user) for panel in _panels)
+    return [panel for panel in made if panel is not None]

@@ -93,6 +93,18 @@ urlpatterns = [
         name="history",
     ),
     path("conferences/<slug:slug>/original/<sha:sha>/", views.original, name="original"),
+    path(
+        "conferences/<slug:slug>/versions/<int:number>/",
+        unless_unchanged(views.version),
+        name="version",
+    ),
+    path(
+        "conferences/<slug:slug>/versions/<int:number>.json",
+        views.version_json,
+        name="version_json",
+    ),
+    path("conferences/<slug:slug>/<int:ref>/report/", views.report, name="report"),
+    path("conferences/<slug:slug>/<int:ref>/report/sent/", views.report_sent, name="report_sent"),
     path("outlets/", unless_unchanged(views.outlet_list), name="outlet_list"),
     path("outlets/<slug:slug>/", views.outlet, name="outlet"),
     path("speakers/", unless_unchanged(views.speaker_list), name="speaker_list"),

@@ -19,12 +19,13 @@ ALLOWED_HOSTS = environment.words(
 CSRF_TRUSTED_ORIGINS = environment.words("DAWEN_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "archive.apps.DeskConfig",  # Django's admin, with a front page of ours
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "auditlog",
     "haystack",
     "archive",
     "search",
@@ -40,8 +41,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "archive.audit.AuditMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "archive.due.publish_when_due",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -114,6 +117,14 @@ STORAGES = {
 }
 # An uploaded transcript; a day's conference is some 100 kB of text.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
+
+# How often a process looks for drafts whose time to be published has come, when somebody reads.
+PUBLISH_DUE_SECONDS: int | None = 30
+
+# The record of changes names people and the rows they changed, never an address.
+AUDITLOG_DISABLE_REMOTE_ADDR = True
+AUDITLOG_CID_HEADER = None
+AUDITLOG_USE_FK_STRING_REPRESENTATION = True
 
 # jieba keeps a marshalled dictionary; in the shared temporary folder anybody could replace it.
 JIEBA_CACHE_DIR = DATA_DIR / "cache"

@@ -1,16 +1,17 @@
-"""The index queue, to look at: what is saved and not yet found."""
+"""The index queue, to look at: what is saved and not yet found; and what was sought in vain."""
 
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.http import HttpRequest
 
-from search.models import IndexTask
+from search.models import EmptySearch, IndexTask
 
 if TYPE_CHECKING:
     TaskAdmin = admin.ModelAdmin[IndexTask]
+    SearchAdmin = admin.ModelAdmin[EmptySearch]
 else:
-    TaskAdmin = admin.ModelAdmin
+    TaskAdmin = SearchAdmin = admin.ModelAdmin
 
 
 @admin.register(IndexTask)
@@ -24,4 +25,19 @@ class IndexTaskAdmin(TaskAdmin):
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(EmptySearch)
+class EmptySearchAdmin(SearchAdmin):
+    """What readers sought in vain: to be looked at, and removed where it is nonsense."""
+
+    list_display = ["folded", "count", "last_at"]
+    search_fields = ["folded"]
+    ordering = ["-count", "-last_at"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

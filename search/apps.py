@@ -7,8 +7,9 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        from archive.panels import offer_words
-        from search import indexing, keyness
+        from archive.panels import offer_panel, offer_words
+        from search import emptiness, indexing, keyness
 
         indexing.connect()
         offer_words(keyness.recurring_words)
+        offer_panel(emptiness.panel)

@@ -1,4 +1,6 @@
-"""The index queue: which conferences the index has yet to look at."""
+"""The index queue: which conferences the index has yet to look at; and what was sought in vain."""
+
+import datetime as dt
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -22,3 +24,26 @@ class IndexTask(models.Model):
 
     def __str__(self) -> str:
         return f"conference {self.conference_id}"
+
+
+class EmptySearchQuerySet(models.QuerySet["EmptySearch"]):
+    def since(self, moment: dt.datetime) -> "EmptySearchQuerySet":
+        return self.filter(last_at__gte=moment)
+
+
+class EmptySearch(models.Model):
+    """A query that found nothing: how often and when last, and never who asked."""
+
+    folded = models.CharField(_("query"), max_length=100, unique=True)
+    count = models.PositiveIntegerField(_("times"), default=1)
+    last_at = models.DateTimeField(_("last time"), db_index=True)
+
+    objects = EmptySearchQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("search that found nothing")
+        verbose_name_plural = _("searches that found nothing")
+        ordering = ["-last_at"]
+
+    def __str__(self) -> str:
+        return self.folded

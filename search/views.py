@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy, ngettext
 
 from archive.scripts import language_of
+from search import emptiness
 from search.charts import chart
 from search.concordance import ContextSort, keyword_page
 from search.exports import LIMIT, as_csv, as_data, cut_short
@@ -133,6 +134,7 @@ def _answer(form: SearchForm, number: str) -> dict[str, Any]:
         "cut_short": cut_short(results),
     }
     if not results.counts.parts:
+        _note_emptiness(form, results)
         return context | {"suggestions": suggestions(results)}
     context |= _through_time(form, results) | {"views": form.links("view")}
     if in_context:
@@ -140,6 +142,13 @@ def _answer(form: SearchForm, number: str) -> dict[str, Any]:
         orders = form.links("context")
         return context | {"page_obj": page, "lines": lines, "orders": orders, "kwic": True}
     return context | {"page_obj": results.page, "orders": form.links("sort")}
+
+
+def _note_emptiness(form: SearchForm, results: SearchPage) -> None:
+    """Count what is nowhere in the archive; not what a filter hides or nobody could read."""
+    readable = all(complaint.code.startswith("unknown_") for complaint in results.complaints)
+    if readable and not form.chips() and not form.errors:
+        emptiness.record(form.params().q)
 
 
 def _through_time(form: SearchForm, results: SearchPage) -> dict[str, Any]:

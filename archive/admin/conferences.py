@@ -1,113 +1,189 @@
-"""Conferences with their speakers, and exchanges with their answers."""
+"""Conferences with their speakers, and exchanges with their answers: what an editor looks up.
+
+What a file says is put right on the review page of the file, never here.
+"""
 
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AdminTextareaWidget
-from django.db.models import Field, QuerySet, URLField
-from django.forms import Field as FormField
+from django.db.models import Model, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.html import format_html
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from archive.admin.bases import ModelAdmin, StackedInline, TabularInline
-from archive.models import Answer, Appearance, Conference, Exchange
+from archive.admin.places import review_of_exchange
+from archive.admin.publishing import may_publish, preview, publish, schedule, withdraw
+from archive.editing import publishing
+from archive.models import Answer, Appearance, Conference, Exchange, Revision, Transcript
+
+# What a file says of its conference.
+_SAID = (
+    *("date", "title", "headline", "lead", "institution", "venue", "occasion", "language"),
+    *("source_name", "source_url"),
+)
 
 
-class AppearanceInline(TabularInline[Appearance, Conference]):
+class OnlyShown:
+    """Rows that are made from files: looked at in the admin, changed elsewhere."""
+
+    def has_add_permission(self, *_args: Any) -> bool:
+        return False
+
+    def has_change_permission(self, *_args: Any) -> bool:
+        return False
+
+    def has_delete_permission(self, *_args: Any) -> bool:
+        return False
+
+
+class ScheduledFilter(admin.SimpleListFilter):
+    title = _("published by itself")
+    parameter_name = "scheduled"
+
+    def lookups(self, _request: HttpRequest, _admin: Any) -> list[tuple[str, Any]]:
+        return [("yes", _("at a set time"))]
+
+    def queryset(
+        self, _request: HttpRequest, queryset: QuerySet[Conference]
+    ) -> QuerySet[Conference]:
+        return queryset.filter(publish_at__isnull=False) if self.value() else queryset
+
+
+class AppearanceInline(OnlyShown, TabularInline[Appearance, Conference]):
     model = Appearance
-    autocomplete_fields = ["speaker"]
-    extra = 0
+
+
+class RevisionInline(OnlyShown, TabularInline[Revision, Conference]):
+    model = Revision
+    fields = ["number", "event", "made_at", "made_by", "reason", "sha256"]
+    readonly_fields = ["made_at"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Revision]:
+        return super().get_queryset(request).select_related("made_by").defer("packed")
 
 
 @admin.register(Conference)
 class ConferenceAdmin(ModelAdmin[Conference]):
-    list_display = ["date", "title", "institution", "status", "question_count", "slug"]
+    list_display = ["date", "title", "institution", "state", "question_count", "doors"]
     list_display_links = ["date", "title"]
-    list_filter = ["status", "language", "institution"]
+    list_filter = ["status", ScheduledFilter, "language", "institution"]
     search_fields = ["title", "headline", "slug", "institution", "occasion", "speakers__name"]
     date_hierarchy = "date"
-    inlines = [AppearanceInline]
+    show_facets = admin.ShowFacets.ALWAYS
+    inlines = [AppearanceInline, RevisionInline]
     actions = ["publish"]
-    formfield_overrides = {URLField: {"assume_scheme": "https"}}
-    readonly_fields = ["exchange_list", "created_at", "updated_at"]
+    readonly_fields = ["state", "withdrawn_because", *_SAID, "exchange_list", "updated_at"]
 
-    def formfield_for_dbfield(
-        self, db_field: "Field[Any, Any]", request: HttpRequest, **kwargs: Any
-    ) -> FormField | None:
-        """A title may be long, but it is no essay."""
-        if db_field.name in {"title", "headline"}:
-            kwargs["widget"] = AdminTextareaWidget(attrs={"rows": 2})
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
+    class Media:
+        css = {"all": ["desk/publishing.css"]}
+
+    def get_fields(self, request: HttpRequest, obj: Conference | None = None) -> list[Any]:
+        fields = ["slug", *self.readonly_fields]
+        if obj is None or obj.status != Conference.Status.WITHDRAWN:
+            fields.remove("withdrawn_because")
+        return fields
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Conference]:
-        return Conference.objects.with_counts()
+        """Each with `current`, the transcript it is made from."""
+        transcripts = Transcript.objects.applied().filter(conference=OuterRef("pk"))
+        return Conference.objects.with_counts().annotate(
+            current=Subquery(transcripts.values("pk")[:1])
+        )
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view
+        pages = {"preview": preview, "publish": publish, "schedule": schedule, "withdraw": withdraw}
+        own = [
+            path(f"<int:pk>/{name}/", view(page), name=f"archive_conference_{name}")
+            for name, page in pages.items()
+        ]
+        return own + super().get_urls()
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Conferences come in as files."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """What was public leaves a page that says so: it is withdrawn, not deleted."""
+        if isinstance(obj, Conference) and (
+            obj.status != Conference.Status.DRAFT or obj.revisions.exists()
+        ):
+            return False
+        return super().has_delete_permission(request)
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        return may_publish(request)
 
     def view_on_site(self, conference: Conference) -> str | None:
         """The public page; None while there is none."""
-        return conference.get_absolute_url() if conference.is_published else None
+        if conference.status == Conference.Status.DRAFT:
+            return None
+        return conference.get_absolute_url()
 
     @admin.display(description=_("questions"), ordering="question_count")
     def question_count(self, conference: Conference) -> int:
         count: int = getattr(conference, "question_count", 0)
         return count
 
+    @admin.display(description=_("state"), ordering="status")
+    def state(self, conference: Conference) -> str:
+        if conference.publish_at is None:
+            return conference.get_status_display()
+        when = localtime(conference.publish_at)
+        return _("draft, to be published %(when)s") % {"when": f"{when:%Y-%m-%d %H:%M}"}
+
+    @admin.display(description=_("pages"))
+    def doors(self, conference: Conference) -> str:
+        """Links to what can be done with it."""
+        current = getattr(conference, "current", None)
+        review = reverse("admin:archive_transcript_review", args=[current]) if current else ""
+        here = reverse("admin:archive_conference_preview", args=[conference.pk])
+        links = [(review, _("Review")), (here, _("Preview"))]
+        if conference.is_published:
+            links[1] = (conference.get_absolute_url(), _("Public page"))
+        return format_html_join(" · ", '<a href="{}">{}</a>', (one for one in links if one[0]))
+
     @admin.display(description=_("exchanges"))
     def exchange_list(self, conference: Conference) -> str:
         """A link to the exchanges, which are too many for this page."""
-        if conference.pk is None:
-            return "–"
         url = reverse("admin:archive_exchange_changelist")
         count = conference.exchanges.count()
         text = ngettext("%(count)d exchange", "%(count)d exchanges", count) % {"count": count}
         return format_html('<a href="{}?conference__id__exact={}">{}</a>', url, conference.pk, text)
 
-    @admin.action(description=_("Publish the selected conferences"), permissions=["change"])
+    @admin.action(description=_("Publish the selected conferences"), permissions=["publish"])
     def publish(self, request: HttpRequest, queryset: QuerySet[Conference]) -> None:
-        count = self._set_status(request, queryset, Conference.Status.PUBLISHED)
+        """One by one, each with its revision; one that is withdrawn has a page of its own."""
+        drafts = queryset.filter(status=Conference.Status.DRAFT)
+        user = request.user if request.user.is_authenticated else None
+        count = sum(publishing.publish(one, user=user) is not None for one in drafts)
         text = ngettext(
             "%(count)d conference published.", "%(count)d conferences published.", count
         )
         self.message_user(request, text % {"count": count}, messages.SUCCESS)
 
-    def _set_status(
-        self, request: HttpRequest, queryset: QuerySet[Conference], status: Conference.Status
-    ) -> int:
-        """Saved one by one: queryset.update() sends no signal, and the index would not hear."""
-        changed = 0
-        for conference in queryset.exclude(status=status):
-            conference.status = status
-            conference.save(update_fields=["status", "updated_at"])
-            self.log_change(request, conference, [{"changed": {"fields": ["status"]}}])
-            changed += 1
-        return changed
 
-
-class AnswerInline(StackedInline[Answer, Exchange]):
+class AnswerInline(OnlyShown, StackedInline[Answer, Exchange]):
     model = Answer
-    autocomplete_fields = ["speaker"]
-    extra = 0
 
 
 @admin.register(Exchange)
-class ExchangeAdmin(ModelAdmin[Exchange]):
+class ExchangeAdmin(OnlyShown, ModelAdmin[Exchange]):
     list_display = ["where", "kind", "outlet", "asked_by", "beginning"]
     list_filter = ["kind", "conference__status"]
     list_select_related = ["conference", "outlet"]
     search_fields = ["question", "asked_by", "reporter", "conference__slug", "conference__title"]
     date_hierarchy = "conference__date"
-    autocomplete_fields = ["conference", "outlet", "follows"]
     inlines = [AnswerInline]
+    readonly_fields = ["review"]
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """The conference's page links here with its own id."""
         return lookup == "conference__id__exact" or super().lookup_allowed(lookup, value, request)
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Exchange | None = None) -> list[str]:
-        """`ref` is given, never chosen, and given by one conference: it cannot move to another."""
-        return ["ref"] if obj is None else ["ref", "conference"]
 
     def view_on_site(self, exchange: Exchange) -> str | None:
         """The public page; None while there is none."""
@@ -121,11 +197,11 @@ class ExchangeAdmin(ModelAdmin[Exchange]):
     def beginning(self, exchange: Exchange) -> str:
         return exchange.question[:40]
 
-    def save_model(self, request: HttpRequest, obj: Exchange, form: Any, change: bool) -> None:  # noqa: FBT001 Django's signature
-        if not change:
-            # Locked, so that two editors are not given one number. The admin's own transaction.
-            conference = Conference.objects.select_for_update().get(pk=obj.conference_id)
-            conference.refs_given += 1
-            conference.save(update_fields=["refs_given"])
-            obj.ref = conference.refs_given
-        super().save_model(request, obj, form, change)
+    @admin.display(description=_("put right"))
+    def review(self, exchange: Exchange) -> str:
+        url = reverse("admin:archive_exchange_review", args=[exchange.pk])
+        return format_html('<a href="{}">{}</a>', url, _("On the review page"))
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(review_of_exchange)
+        return [path("<int:pk>/review/", view, name="archive_exchange_review"), *super().get_urls()]

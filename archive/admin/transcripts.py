@@ -11,7 +11,9 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 
 from archive.admin.bases import ModelAdmin
-from archive.admin.upload import upload
+from archive.admin.difference import difference
+from archive.admin.review import review
+from archive.admin.upload import discard_waiting, upload
 from archive.models import Transcript
 
 
@@ -40,6 +42,9 @@ class TranscriptAdmin(ModelAdmin[Transcript]):
         view = self.admin_site.admin_view
         own = [
             path("upload/", view(upload), name="archive_transcript_upload"),
+            path("<int:pk>/discard/", view(discard_waiting), name="archive_transcript_discard"),
+            path("<int:pk>/difference/", view(difference), name="archive_transcript_difference"),
+            path("<int:pk>/review/", view(review), name="archive_transcript_review"),
             path("<int:pk>/download/", view(self.download), name="archive_transcript_download"),
         ]
         return own + super().get_urls()

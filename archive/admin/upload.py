@@ -1,125 +1,99 @@
-"""Uploading a transcript: choose a file, look at what was understood, save or publish it.
+"""Transcripts come in: files or pasted words, read at once and kept waiting for an editor."""
 
-The first POST brings the file and shows the preview; the second brings the decision.
-"""
-
-import datetime as dt
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from archive import pending
-from archive.admin.preview import preview_exchanges
-from archive.forms import DecisionForm, UploadForm
-from archive.ingest.load import load
-from archive.ingest.parse import parse_transcript
-from archive.ingest.records import Problem, TranscriptError
-from archive.ingest.save import Saved
-from archive.models import Conference, Transcript
+from archive.editing.receiving import AppliedMeanwhile, Received, discard, receive
+from archive.forms import Sent, UploadForm
+from archive.models import Transcript
 from archive.problems import sentence_with_line
+from archive.views.paging import page_of
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One file as the page tells of it: what became of it, or why it was not taken."""
+
+    filename: str
+    received: Received | None  # None when the file was not even read
+    refusal: str = ""  # a sentence, when it was not taken or not understood
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: HttpRequest) -> HttpResponse:
-    """The page to upload a transcript, for staff who may add transcripts."""
-    if not request.user.has_perm("archive.add_transcript"):
-        raise PermissionDenied
-    if request.method != "POST":
-        return _page(request, "upload", {"form": UploadForm()})
-    return _decide(request) if "decision" in request.POST else _preview(request)
+    """The page where transcripts come in, and where they wait, for those who may add them.
 
-
-class _Upload(NamedTuple):
-    """What both steps work on."""
-
-    content: bytes
-    filename: str
-    date: dt.date | None  # as the editor says; None to read it from the transcript
-
-
-def _page(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
-    everywhere = {
-        **admin.site.each_context(request),
-        "title": _("Upload transcript"),
-        "opts": Transcript._meta,
+    One POST may bring many files; the page's script sends one at a time and takes from the
+    answer what is told of it.
+    """
+    user = uploader(request)
+    form = UploadForm()
+    told: list[Told] = []
+    if request.method == "POST":
+        form = UploadForm(request.POST, request.FILES)
+        if form.is_valid():
+            told = [_take(sent, form, user) for sent in form.sent()]
+            form = UploadForm()
+    context = {
+        "title": _("Upload transcripts"),
+        "form": form,
+        "told": told,
+        "page_obj": page_of(request, _waiting()),
     }
+    return render_desk(request, "upload", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def discard_waiting(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks whether a waiting transcript shall be forgotten, and forgets it."""
+    uploader(request)
+    transcript = get_object_or_404(_waiting(), pk=pk)
+    if request.method == "POST":
+        name = {"name": transcript.filename}
+        try:
+            discard(transcript)
+            messages.success(request, _("“%(name)s” was discarded.") % name)
+        except AppliedMeanwhile:
+            messages.error(request, _("“%(name)s” was saved meanwhile, so it is kept.") % name)
+        return redirect("admin:archive_transcript_upload")
+    context = {"title": _("Discard a waiting transcript"), "transcript": transcript}
+    return render_desk(request, "discard", context)
+
+
+def uploader(request: HttpRequest) -> User:
+    """Who is asking. Raises PermissionDenied unless he may add transcripts."""
+    user = request.user
+    if not isinstance(user, User) or not user.has_perm("archive.add_transcript"):
+        raise PermissionDenied
+    return user
+
+
+def render_desk(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
+    """A page of transcripts within the admin."""
+    everywhere = {**admin.site.each_context(request), "opts": Transcript._meta}
     return render(request, f"admin/archive/transcript/{name}.html", everywhere | context)
 
 
-def _preview(request: HttpRequest) -> HttpResponse:
-    """Keep the bytes aside, and show what was understood of them."""
-    form = UploadForm(request.POST, request.FILES)
-    if not form.is_valid():
-        return _page(request, "upload", {"form": form})
-    file = form.cleaned_data["file"]
-    given = _Upload(file.read(), file.name, form.cleaned_data["date"])
-    known = Transcript.objects.of_bytes(given.content)
-    if known is not None:
-        return _page(request, "upload", {"form": UploadForm(), "known": known})
-    try:
-        parsed = parse_transcript(given.content, given.filename, date=given.date)
-    except TranscriptError as error:
-        form.add_error("file", sentence_with_line(error.problem))
-        return _page(request, "upload", {"form": form})
-    if parsed.date is None:
-        form.add_error("date", sentence_with_line(Problem(None, "no_date")))
-        return _page(request, "upload", {"form": form})
-    context = {
-        "title": _("Check transcript"),
-        "parsed": parsed,
-        "exchanges": preview_exchanges(parsed),
-        "same_day": list(Conference.objects.on(parsed.date)),
-        "filename": given.filename,
-        "date": given.date,
-        "sha": pending.put(given.content),
-    }
-    return _page(request, "preview", context)
+def _take(sent: Sent, form: UploadForm, user: User) -> Told:
+    if sent.error:
+        return Told(sent.filename, None, sent.error)
+    given = {name: form.cleaned_data[name] for name in ("date", "convention")}
+    received = receive(sent.content, sent.filename, user=user, **given)
+    refusal = sentence_with_line(received.problem) if received.problem else ""
+    return Told(sent.filename, received, refusal)
 
 
-def _decide(request: HttpRequest) -> HttpResponse:
-    """Save what was looked at, as a draft or published."""
-    form = DecisionForm(request.POST)
-    if not form.is_valid():
-        return _again(request, _("The decision was not understood. Upload the file again."))
-    decision = form.cleaned_data
-    try:
-        content = pending.get(decision["sha"])
-    except pending.NotPendingError:
-        return _again(request, _("The file was kept for a day and is gone. Upload it again."))
-    given = _Upload(content, decision["filename"], decision["date"])
-    try:
-        saved = _save(request, given, publish=decision["decision"] == "publish")
-    except TranscriptError as error:
-        return _again(request, sentence_with_line(error.problem))
-    pending.drop(decision["sha"])
-    _tell(request, saved)
-    if request.user.has_perm("archive.view_conference") or request.user.has_perm(
-        "archive.change_conference"
-    ):
-        return redirect("admin:archive_conference_change", saved.conference.pk)
-    return redirect("admin:archive_transcript_upload")
-
-
-def _save(request: HttpRequest, given: _Upload, *, publish: bool) -> Saved:
-    user = request.user if request.user.is_authenticated else None
-    # Read again: the page between is in the browser's hands, the bytes are not.
-    return load(given.content, given.filename, date=given.date, publish=publish, uploaded_by=user)
-
-
-def _again(request: HttpRequest, sentence: str) -> HttpResponse:
-    messages.error(request, sentence)
-    return redirect("admin:archive_transcript_upload")
-
-
-def _tell(request: HttpRequest, saved: Saved) -> None:
-    outcomes = {
-        "created": _("The conference “%(title)s” was created."),
-        "updated": _("The conference “%(title)s” was updated."),
-        "unchanged": _("The conference “%(title)s” is unchanged: it has this transcript already."),
-    }
-    messages.success(request, outcomes[saved.outcome] % {"title": saved.conference.title})
+def _waiting() -> QuerySet[Transcript]:
+    """Those that wait, the oldest first, with what the list tells of them."""
+    told = Transcript.objects.waiting().select_related("conference", "uploaded_by")
+    counted = told.annotate(correction_count=Count("corrections"))
+    return counted.defer("content").order_by("created_at", "pk")

@@ -5,11 +5,14 @@ import hashlib
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
-from archive.ingest.parse import parse_transcript
+from archive.editing.applying import apply_held
+from archive.editing.understanding import Understood, prepare_file, understand_prepared
 from archive.ingest.records import Problem, TranscriptError
-from archive.ingest.save import Saved, already_here, save_transcript
+from archive.ingest.save import Saved
+from archive.models import Transcript
+from archive.models.transcripts import sha256_of
 
 
 def load(
@@ -23,14 +26,53 @@ def load(
 ) -> Saved:
     """Read `content` and save what it says. Raises TranscriptError; then nothing was saved.
 
-    `date` and `convention` say what parse_transcript() would find out. Bytes that are already
-    here are not read again.
+    `date` and `convention` say what parse_transcript() would find out. Bytes that wait since an
+    editor uploaded them are applied with his corrections; bytes that were applied are not read
+    again. Of the same bytes twice at once one is saved, and the other finds them here.
     """
-    same = already_here(content)
-    if same is not None:
-        return same
-    parsed = parse_transcript(content, filename, date=date, convention=convention)
-    return save_transcript(parsed, content, filename, publish=publish, uploaded_by=uploaded_by)
+    try:
+        with transaction.atomic():
+            transcript = Transcript.objects.select_for_update().of_bytes(content)
+            if transcript is not None and transcript.applied_at is not None:
+                return _unchanged(transcript)
+            understood = None
+            if transcript is None:
+                transcript, understood = _new(content, filename, date, convention, uploaded_by)
+            return apply_held(transcript, user=uploaded_by, publish=publish, understood=understood)
+    except IntegrityError:
+        same = Transcript.objects.applied().of_bytes(content)
+        if same is None:
+            raise
+        return _unchanged(same)
+
+
+def _new(
+    content: bytes,
+    filename: str,
+    date: dt.date | None,
+    convention: str,
+    uploaded_by: User | None,
+) -> tuple[Transcript, Understood]:
+    transcript = Transcript(
+        filename=filename[-255:],
+        content=content,
+        sha256=sha256_of(content),
+        size=len(content),
+        convention_given=convention,
+        date_given=date,
+        uploaded_by=uploaded_by,
+    )
+    file = prepare_file(transcript, content)
+    transcript.media_type, transcript.encoding = file.document.media_type, file.document.encoding
+    transcript.save(force_insert=True)
+    return transcript, understand_prepared(transcript, file)
+
+
+def _unchanged(transcript: Transcript) -> Saved:
+    if transcript.conference is None:
+        raise ValueError(f"{transcript} was applied to no conference.")
+    problems = tuple(Problem(**problem) for problem in transcript.problems)
+    return Saved("unchanged", transcript.conference, transcript, problems)
 
 
 def try_out(

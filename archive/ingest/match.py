@@ -43,6 +43,11 @@ def match_texts(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
     return pairs
 
 
+def likeness(one: str, other: str) -> float:
+    """How much of two squeezed texts is the same, from 0 to 1 for equal sets of pairs."""
+    return _likeness(_grams(one), _grams(other))
+
+
 def _grams(text: str) -> frozenset[str]:
     return frozenset(text[i : i + 2] for i in range(len(text) - 1)) or frozenset({text})
 

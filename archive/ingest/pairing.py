@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from archive.ingest.askers import who_asked
 from archive.ingest.labels import is_numbered
@@ -30,6 +31,7 @@ class _Reply:
     line: int
     texts: list[str]
     markers: list[str]
+    turns: list[int]  # indices
 
     def goes_on(self, other: "_Reply") -> bool:
         """Whether `other` is simply the same speaker speaking on."""
@@ -41,7 +43,8 @@ class _Reply:
 
     def closed(self) -> ParsedAnswer:
         text, marker = "\n".join(self.texts), "\n".join(filter(None, self.markers))
-        return ParsedAnswer(self.speaker, self.role, text, self.line, self.label, marker)
+        turns = tuple(self.turns)
+        return ParsedAnswer(self.speaker, self.role, text, self.line, self.label, marker, turns)
 
 
 @dataclass(slots=True)
@@ -57,11 +60,21 @@ class _Open:
     question: list[str] = field(default_factory=list)
     answers: list[_Reply] = field(default_factory=list)
     follows: int | None = None
+    slug: str | None = None  # of the outlet, where an editor said who asks
+    turns: list[int] = field(default_factory=list)  # indices of its topics and its question
 
-    def ask(self, turn: Turn) -> None:
+    def ask(self, turn: Turn, at: int) -> None:
         self.question.append(turn.text)
+        self.turns.append(at)
         if turn.marker:
             self.markers.append(turn.marker)
+
+
+class _Above(NamedTuple):
+    """The headings right above a turn."""
+
+    text: str
+    turns: list[int]  # indices
 
 
 def exchanges(turns: Sequence[Turn], people: Mapping[str, Person]) -> tuple[ParsedExchange, ...]:
@@ -72,39 +85,41 @@ def exchanges(turns: Sequence[Turn], people: Mapping[str, Person]) -> tuple[Pars
     said under a topic without being asked is a statement of its own.
     """
     opened: list[_Open] = []
-    topics: list[Turn] = []
-    for turn in turns:
+    topics: list[int] = []
+    for at, turn in enumerate(turns):
         if turn.kind == "topic":
-            topics.append(turn)
+            topics.append(at)
             continue
-        above = "\n".join(topic.text for topic in topics)
+        above = _Above("\n".join(turns[topic].text for topic in topics), topics)
         topics = []
         if turn.kind == "question":
-            _ask(opened, turn, above)
+            _ask(opened, turn, at, above)
         else:
-            _reply(opened, turn, people.get(turn.label, _NOBODY), above)
+            _reply(opened, turn, at, people.get(turn.label, _NOBODY), above)
     if topics:  # nothing stands under the last of them
-        rest = [_Reply("", "note", "", topic.line, [topic.text], []) for topic in topics]
+        rest = [_Reply("", "note", "", turns[at].line, [turns[at].text], [], [at]) for at in topics]
         if not opened:
-            opened.append(_Open(topics[0].line, ""))
+            opened.append(_Open(turns[topics[0]].line, ""))
         opened[-1].answers += rest
     return tuple(_closed(one) for one in opened)
 
 
-def _ask(opened: list[_Open], turn: Turn, topic: str) -> None:
-    last = opened[-1] if opened else None
-    if last and turn.continues and last.question and not topic:
-        last.ask(turn)
+def _ask(opened: list[_Open], turn: Turn, at: int, above: _Above) -> None:
+    last, topic = opened[-1] if opened else None, above.text
+    if last and turn.continues and last.question and not topic and turn.outlet_slug is None:
+        last.ask(turn, at)
         return
-    said = who_asked(turn.label, turn.text[:_INTRODUCTION])
-    outlet, reporter = turn.outlet or said.outlet, turn.reporter or said.reporter
-    new = _Open(turn.line, topic, turn.label, outlet, reporter)
-    _name_in_full(new, opened)
+    new = _Open(turn.line, topic, turn.label, turn.outlet, turn.reporter, turns=above.turns)
+    new.slug = turn.outlet_slug
+    if new.slug is None:
+        said = who_asked(turn.label, turn.text[:_INTRODUCTION])
+        new.outlet, new.reporter = new.outlet or said.outlet, new.reporter or said.reporter
+        _name_in_full(new, opened)
     same = last is not None and _same_asker(last, new)
-    if last and same and last.question and not last.answers and not topic:
-        last.ask(turn)
+    if last and same and not turn.apart and last.question and not last.answers and not topic:
+        last.ask(turn, at)
         return
-    new.ask(turn)
+    new.ask(turn, at)
     if last and last.question and not topic and _follows_up(last, turn, same=same):
         new.follows = len(opened) - 1
     opened.append(new)
@@ -143,17 +158,20 @@ def _follows_up(last: _Open, turn: Turn, *, same: bool) -> bool:
     return (same and not called_up) or bool(_FOLLOWS_UP.search(turn.text[:_FOLLOW_UP_REACH]))
 
 
-def _reply(opened: list[_Open], turn: Turn, person: Person, topic: str) -> None:
+def _reply(opened: list[_Open], turn: Turn, at: int, person: Person, above: _Above) -> None:
     role: Role = turn.kind if turn.kind in ("moderator", "note") else "speaker"
-    new = _Reply(person.name, role, turn.label, turn.line, [turn.text], [turn.marker])
+    name = person.name if turn.person is None else turn.person
+    new = _Reply(name, role, turn.label, turn.line, [turn.text], [turn.marker], [at])
+    topic = above.text
     last = opened[-1] if opened else None
     if last and not topic and last.answers and last.answers[-1].goes_on(new):
         last.answers[-1].texts += new.texts
         last.answers[-1].markers += new.markers
+        last.answers[-1].turns += new.turns
     elif last and not topic and (last.question or role == "note" or turn.continues):
         last.answers.append(new)
     else:
-        opened.append(_Open(turn.line, topic, answers=[new]))
+        opened.append(_Open(turn.line, topic, answers=[new], turns=above.turns))
 
 
 def _closed(one: _Open) -> ParsedExchange:
@@ -167,4 +185,6 @@ def _closed(one: _Open) -> ParsedExchange:
         topic=one.topic,
         marker="\n".join(one.markers),
         follows=one.follows,
+        outlet_slug=one.slug or "",
+        turns=tuple(one.turns),
     )

@@ -8,6 +8,7 @@ from itertools import chain
 from archive.ingest.clean import tidy
 from archive.ingest.conventions import Reading, read_turns
 from archive.ingest.conventions.presidential import unjoin
+from archive.ingest.corrections import Corrected, Correction, correct
 from archive.ingest.documents import read_document
 from archive.ingest.doubts import nobody_asks, repeated_sentences, unanswered, unasked
 from archive.ingest.fitting import fit_exchanges, fit_speaker
@@ -25,7 +26,9 @@ from archive.ingest.records import (
     TranscriptError,
     Turn,
 )
+from archive.ingest.retelling import retold
 from archive.ingest.roles import decide
+from archive.ingest.stating import fits_of_all, stated_about, still_guessed, with_offices
 
 # Many transcripts end with a place, a date or a time.
 _CLOSING = 3
@@ -38,24 +41,52 @@ _TOLD = (
 
 
 @dataclass(frozen=True, slots=True)
+class Prepared:
+    """A file understood as far as no correction reaches: it can be kept."""
+
+    document: Document
+    filename: str
+    convention: str
+    reading: Reading
+    metadata: Metadata
+    turns: tuple[Turn, ...]  # every one decided, but for those of an export
+    guesses: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What was understood of a file, and what it was made of."""
+
+    parsed: ParsedConference
+    turns: tuple[Turn, ...]  # after corrections; exchanges and answers name them by index
+    fits: tuple[bool, ...]  # of each correction: whether its place was found
+
+
+@dataclass(frozen=True, slots=True)
 class _Said:
     """Who asked and who answered what."""
 
     exchanges: tuple[ParsedExchange, ...]
     speakers: tuple[ParsedSpeaker, ...]
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...]
 
 
 def parse_transcript(
-    content: bytes, filename: str, *, date: dt.date | None = None, convention: str = ""
+    content: bytes,
+    filename: str,
+    *,
+    date: dt.date | None = None,
+    convention: str = "",
+    corrections: Sequence[Correction] = (),
 ) -> ParsedConference:
-    """Everything one uploaded file says.
+    """Everything one uploaded file says, with `corrections` made.
 
     `date` wins over the date written in it, and `convention` names the way speakers are marked
     instead of finding it out. Raises TranscriptError when the file cannot be read or marks no
     speakers. A file without a date is read; what it yields cannot be saved.
     """
-    return understand(read(content, filename), filename, date=date, convention=convention)
+    document = read(content, filename)
+    return understand(document, filename, date=date, convention=convention, corrections=corrections)
 
 
 def read(content: bytes, filename: str) -> Document:
@@ -65,19 +96,42 @@ def read(content: bytes, filename: str) -> Document:
 
 
 def understand(
-    document: Document, filename: str, *, date: dt.date | None = None, convention: str = ""
+    document: Document,
+    filename: str,
+    *,
+    date: dt.date | None = None,
+    convention: str = "",
+    corrections: Sequence[Correction] = (),
 ) -> ParsedConference:
     """The second half of parse_transcript(): a document that is read already."""
+    return finish(prepare(document, filename, date=date, convention=convention), corrections).parsed
+
+
+def prepare(
+    document: Document, filename: str, *, date: dt.date | None = None, convention: str = ""
+) -> Prepared:
+    """The first half of understand(), which takes most of its time. Raises TranscriptError."""
     name, reading = _read(document, convention)
-    metadata = read_metadata(
-        reading.heading,
-        document.facts,
-        filename,
-        date=date,
-        closing=document.paragraphs[-_CLOSING:],
-    )
-    turns = [_tidied(turn) for turn in reading.turns]
-    said = _as_told(document) or _worked_out(turns, document.speakers, metadata, filename)
+    metadata = _metadata(document, reading, filename, date)
+    turns: Sequence[Turn] = [_tidied(turn) for turn in reading.turns]
+    guesses: tuple[Problem, ...] = ()
+    if not document.exchanges:
+        # What an editor says of the title and the like changes no kind under his hands.
+        about = (metadata.title, metadata.headline, metadata.lead)
+        turns, guesses = decide(turns, "\n".join((*about, filename)))
+    return Prepared(document, filename, name, reading, metadata, tuple(turns), guesses)
+
+
+def finish(prepared: Prepared, corrections: Sequence[Correction] = ()) -> Understanding:
+    """The second half of understand(), with the turns and what became of each correction."""
+    document, reading, metadata = prepared.document, prepared.reading, prepared.metadata
+    about = stated_about(corrections)
+    if "date" in about:
+        day = dt.date.fromisoformat(about.pop("date"))
+        metadata = _metadata(document, reading, prepared.filename, day)
+    corrected = correct(prepared.turns, corrections)
+    turns = corrected.turns
+    said = _as_told(prepared, turns) if document.exchanges else _worked_out(prepared, corrected)
     told, cuts = fit_exchanges(said.exchanges)
     problems = (
         *document.problems,
@@ -91,16 +145,26 @@ def understand(
         *nobody_asks(told),
     )
     words = chain(reading.heading, chain.from_iterable(turn.paragraphs for turn in turns))
-    return ParsedConference(
-        convention=name,
-        **{field: getattr(metadata, field) for field in _TOLD},
-        language=language_of(document.facts.language, (paragraph.text for paragraph in words)),
+    language = language_of(document.facts.language, (paragraph.text for paragraph in words))
+    speakers = {one.name: one for one in map(fit_speaker, said.speakers)}
+    facts = {field: getattr(metadata, field) for field in _TOLD} | {"language": language}
+    parsed = ParsedConference(
+        convention=prepared.convention,
+        **facts | about,
         media_type=document.media_type,
         encoding=document.encoding,
-        speakers=tuple(fit_speaker(one) for one in said.speakers),
+        speakers=tuple(with_offices(speakers, corrections).values()),
         exchanges=told,
         problems=tuple(sorted(problems, key=lambda problem: problem.line or 0)),
     )
+    return Understanding(parsed, turns, fits_of_all(corrections, corrected.fits, speakers))
+
+
+def _metadata(
+    document: Document, reading: Reading, filename: str, date: dt.date | None
+) -> Metadata:
+    closing = document.paragraphs[-_CLOSING:]
+    return read_metadata(reading.heading, document.facts, filename, date=date, closing=closing)
 
 
 def _tidied(turn: Turn) -> Turn:
@@ -117,25 +181,28 @@ def _read(document: Document, convention: str) -> tuple[str, Reading]:
     return _MARKED_UP, Reading(document.paragraphs, document.turns, ())
 
 
-def _as_told(document: Document) -> _Said | None:
-    """What an export says itself; None for all other files."""
-    return _Said(document.exchanges, document.speakers) if document.exchanges else None
-
-
-def _worked_out(
-    turns: Sequence[Turn],
-    marked_up: Sequence[ParsedSpeaker],
-    metadata: Metadata,
-    filename: str,
-) -> _Said:
-    about = (metadata.title, metadata.headline, metadata.lead)
-    turns, guesses = decide(turns, "\n".join((*about, filename)))
-    people = identify(turns, about)
+def _worked_out(prepared: Prepared, corrected: Corrected) -> _Said:
+    metadata, turns = prepared.metadata, corrected.turns
+    people = identify(turns, (metadata.title, metadata.headline, metadata.lead))
+    open_turns = [turn for turn in turns if turn.person is None]
+    doubts = doubtful_people(open_turns, people)
     return _Said(
         exchanges(turns, people),
-        tuple(_speakers(turns, people, marked_up, metadata)),
-        (*guesses, *doubtful_people(turns, people)),
+        tuple(_speakers(turns, people, prepared.document.speakers, metadata)),
+        (*still_guessed(prepared.guesses, corrected), *doubts),
     )
+
+
+def _as_told(prepared: Prepared, turns: tuple[Turn, ...]) -> _Said:
+    """What an export says itself, with corrections."""
+    document = prepared.document
+    if turns == prepared.turns:
+        return _Said(document.exchanges, document.speakers, ())
+    told = retold(turns, document.exchanges)
+    speakers = {one.name: one for one in document.speakers}
+    for name in (answer.speaker for one in told for answer in one.answers if answer.speaker):
+        speakers.setdefault(name, ParsedSpeaker(name, ""))
+    return _Said(told, tuple(speakers.values()), ())
 
 
 def _speakers(
@@ -150,7 +217,11 @@ def _speakers(
     roles: dict[str, str] = {}
     for turn in turns:
         person = people.get(turn.label)
-        if turn.kind in ("answer", "moderator") and person and person.name:
+        if turn.kind not in ("answer", "moderator"):
+            continue
+        if turn.person is not None and (person is None or person.name != turn.person):
+            person = Person(turn.person, "")
+        if person and person.name:
             roles[person.name] = roles.get(person.name) or offices.get(turn.label) or person.role
     for name, role in roles.items():
         yield ParsedSpeaker(name, role or speaker_role(name, metadata.title, metadata.lead))

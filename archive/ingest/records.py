@@ -76,6 +76,11 @@ class Turn:
     outlet: str = ""  # of a question, when it is said: the outlet as printed
     reporter: str = ""  # of a question, when it is said: the person as printed
     continues: bool = False  # goes on with the turn before it, after a note or a topic
+    # What an editor said of it; None where he said nothing.
+    person: str | None = None  # who speaks; "" for nobody known
+    outlet_slug: str | None = None  # of a question: its outlet, `reporter` and this are his choice
+    apart: bool = False  # begins something new, whoever spoke before
+    told: int | None = None  # in an export: the index of the exchange that it begins
 
     @property
     def text(self) -> str:
@@ -91,6 +96,7 @@ class ParsedAnswer:
     line: int
     label: str = ""  # the speaker as printed
     marker: str = ""  # what the file prints to say who speaks
+    turns: tuple[int, ...] = ()  # indices of the turns it is made of
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +110,8 @@ class ParsedExchange:
     topic: str = ""  # the heading printed above it
     marker: str = ""  # what the file prints to say who asks
     follows: int | None = None  # index of the exchange it follows up
+    outlet_slug: str = ""  # the outlet an editor chose; "" when its label tells
+    turns: tuple[int, ...] = ()  # indices of the turns that are its question and its topic
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,12 @@
 """From the names a transcript prints to the rows they stand for. Reads the database."""
 
 import re
+from collections.abc import Iterable
 
 from django.utils.text import slugify
 
-from archive.models import Outlet, Speaker
+from archive.models import MovedAddress, Outlet, OutletAlias, Speaker
+from archive.models.outlets import fold_alias
 
 # Countries as they stand before an outlet's own name: 日本共同社, 英国《泰晤士报》.
 _COUNTRIES = re.compile(
@@ -27,20 +29,40 @@ def outlet_named(label: str) -> Outlet | None:
     if not label:
         return None
     found = Outlet.objects.named(label)
-    bare = _COUNTRIES.sub("", label)
+    bare = without_country(label)
     return found or (Outlet.objects.named(bare) if bare != label else None)
 
 
+def outlets_named(labels: Iterable[str]) -> dict[str, Outlet | None]:
+    """outlet_named() of every label. One query."""
+    names = {label: (fold_alias(label), fold_alias(without_country(label))) for label in labels}
+    folded = {one for pair in names.values() for one in pair} - {""}
+    if not folded:
+        return dict.fromkeys(names)
+    aliases = OutletAlias.objects.filter(folded__in=folded).select_related("outlet")
+    known = {alias.folded: alias.outlet for alias in aliases}
+    return {label: known.get(whole) or known.get(bare) for label, (whole, bare) in names.items()}
+
+
+def without_country(label: str) -> str:
+    """共同社 of 日本共同社; a label that begins with no country as it is."""
+    return _COUNTRIES.sub("", label)
+
+
 def speaker_named(name: str) -> Speaker:
-    """The speaker of that name, made when new."""
-    found = Speaker.objects.filter(name=name).first()
+    """The speaker of that name, made when new. An own name counts more than another's alias."""
+    found = (
+        Speaker.objects.filter(name=name).first()
+        or Speaker.objects.filter(aliases__name=name).first()
+    )
     return found or Speaker.objects.create(name=name, slug=_free_slug(name))
 
 
 def _free_slug(name: str) -> str:
     base = slugify(romanised(name)) or "speaker"
     slug, number = base, 1
-    while Speaker.objects.filter(slug=slug).exists():
+    moved = MovedAddress.objects.filter(kind=MovedAddress.Kind.SPEAKER)
+    while Speaker.objects.filter(slug=slug).exists() or moved.filter(old_slug=slug).exists():
         number += 1
         slug = f"{base}-{number}"
     return slug

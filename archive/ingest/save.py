@@ -1,34 +1,39 @@
-"""The only ingest module that writes rows: one transaction, permalinks kept."""
+"""The only ingest module that writes rows: what a transcript says of its conference, links kept."""
 
-import datetime as dt
-import hashlib
-from dataclasses import asdict, dataclass
-from typing import Literal
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
 
-from django.contrib.auth.models import User
-from django.db import IntegrityError, transaction
 from django.db.models import F
-from django.utils import timezone
 
-from archive.ingest.match import match_equal, match_texts
-from archive.ingest.records import ParsedConference, ParsedExchange, Problem, TranscriptError
-from archive.ingest.resolve import outlet_named, speaker_named
-from archive.models import Answer, Conference, Exchange, MovedAddress, Outlet, Speaker, Transcript
-from archive.text import squeeze
+from archive.editing.matching import text_of, text_of_parsed
+from archive.ingest.match import match_texts
+from archive.ingest.records import ParsedAnswer, ParsedConference, ParsedExchange, Problem
+from archive.ingest.resolve import outlets_named, speaker_named
+from archive.models import (
+    Answer,
+    Appearance,
+    Conference,
+    Exchange,
+    MovedAddress,
+    Outlet,
+    Speaker,
+    Transcript,
+)
 
 Outcome = Literal["created", "updated", "unchanged"]
 
 # What a file says of its conference, by the same name in ParsedConference and Conference.
-_TOLD = (
+TOLD = (
     *("title", "headline", "lead", "institution", "venue", "occasion", "language"),
     *("source_name", "source_url"),
 )
 
 # The same of ParsedExchange and Exchange.
 _ASKED = ("kind", "asked_by", "reporter", "question", "topic")
-
-# Of the exchanges of one conference under two titles, one in so many is the same word for word.
-_FEW = 5
+_EXCHANGE = (*_ASKED, "outlet_id", "position", "follows_id")
+_ANSWER = ("speaker_id", "role", "label", "text")
 
 # While exchanges are put in a new order their positions are out of the way up here.
 _ASIDE = 1_000_000
@@ -44,112 +49,36 @@ class Saved:
     problems: tuple[Problem, ...]
 
 
-def save_transcript(
-    parsed: ParsedConference,
-    content: bytes,
-    filename: str,
-    *,
-    publish: bool,
-    uploaded_by: User | None = None,
-) -> Saved:
-    """Save a transcript and the conference it makes, all or nothing.
+def save_conference(
+    parsed: ParsedConference, conference: Conference | None
+) -> tuple[Conference, tuple[Problem, ...]]:
+    """Make the rows of `conference`, or of a new draft, what `parsed` says; and what is doubtful.
 
-    The same bytes again change nothing. Other bytes for a conference that exists supersede its
-    transcript; exchanges that are still there keep their refs. A new conference is published or
-    a draft as `publish` says; an existing draft may be published, nothing is ever withdrawn.
-    Raises TranscriptError "no_date" when the date is not known.
+    Exchanges that are still there keep their refs, rows that say the same are let be. The caller
+    holds the conference in a transaction. `parsed` has a date.
     """
-    try:
-        with transaction.atomic():
-            return _save(parsed, content, filename, publish=publish, uploaded_by=uploaded_by)
-    except IntegrityError:
-        # Somebody else saved the same bytes while we were at it.
-        same = already_here(content)
-        if same is None:
-            raise
-        return same
-
-
-def already_here(content: bytes) -> Saved | None:
-    """What `content` became when it was saved before; None when it is new. One query."""
-    transcript = Transcript.objects.of_bytes(content)
-    if transcript is None or transcript.conference is None:
-        return None
-    problems = tuple(Problem(**problem) for problem in transcript.problems)
-    return Saved("unchanged", transcript.conference, transcript, problems)
-
-
-def _save(
-    parsed: ParsedConference,
-    content: bytes,
-    filename: str,
-    *,
-    publish: bool,
-    uploaded_by: User | None,
-) -> Saved:
-    same = already_here(content)
-    if same is not None:
-        return same
-    day = _day(parsed)
-    existing = _existing(parsed, day)
-    conference = existing or Conference(date=day, slug=_free_slug(day))
-    for name in _TOLD:
-        # What the file does not say, an editor may have written.
-        if getattr(parsed, name) or not existing:
-            setattr(conference, name, getattr(parsed, name))
-    if publish and conference.status == Conference.Status.DRAFT:
-        conference.status = Conference.Status.PUBLISHED
-    conference.save()
-    outlets = {label: outlet_named(label) for label in _labels(parsed)}
-    speakers = _save_speakers(conference, parsed)
-    _save_exchanges(conference, parsed, outlets, speakers)
-    problems = _with_unknown_outlets(parsed, outlets)
-    transcript = Transcript.objects.create(
-        conference=conference,
-        filename=filename[-255:],
-        media_type=parsed.media_type,
-        content=content,
-        sha256=hashlib.sha256(content).hexdigest(),
-        size=len(content),
-        encoding=parsed.encoding,
-        convention=parsed.convention,
-        problems=[asdict(problem) for problem in problems],
-        uploaded_by=uploaded_by,
-        applied_at=timezone.now(),
-        supersedes=conference.transcripts.applied().first(),
-    )
-    return Saved("updated" if existing else "created", conference, transcript, problems)
-
-
-def _day(parsed: ParsedConference) -> dt.date:
     if parsed.date is None:
-        raise TranscriptError("no_date")
-    return parsed.date
+        raise ValueError("A conference without a date cannot be saved.")
+    known = conference is not None
+    conference = conference or Conference(slug=_free_slug(parsed.date.isoformat()))
+    if known and conference.date != parsed.date and _is_slug_of(conference):
+        conference.slug = _free_slug(parsed.date.isoformat())
+    conference.date = parsed.date
+    for name in TOLD:
+        setattr(conference, name, getattr(parsed, name))
+    conference.save()  # which tells the index
+    outlets = _outlets(parsed)
+    speakers = _save_speakers(conference, parsed)
+    _save_exchanges(conference, parsed, outlets, speakers, known=known)
+    return conference, _with_unknown_outlets(parsed, outlets)
 
 
-def _existing(parsed: ParsedConference, day: dt.date) -> Conference | None:
-    """The conference that `parsed` is a corrected version of; None when it is a new one.
-
-    The same day and some of the same exchanges: one is enough under the same title, under
-    another title it takes half of them. Two briefings of one day share neither.
-    """
-    texts = [_text_of_parsed(exchange) for exchange in parsed.exchanges]
-    # Locked: two corrections at once must not give one ref twice.
-    for conference in Conference.objects.select_for_update().on(day).order_by("slug"):
-        known = [_text_of(exchange) for exchange in conference.exchanges.for_reading()]
-        most = max(len(known), len(texts))
-        same_title = squeeze(conference.title) == squeeze(parsed.title)
-        # Comparing word by word is slow, and two meetings of one day share a 谢谢 at most.
-        if not same_title and _FEW * len(match_equal(known, texts)) < most:
-            continue
-        matched = len(match_texts(known, texts))
-        if matched and (same_title or 2 * matched >= most):
-            return conference
-    return None
+def _is_slug_of(conference: Conference) -> bool:
+    """Whether its address was made of its date and not by an editor."""
+    return re.fullmatch(rf"{conference.date}(?:-\d+)?", conference.slug) is not None
 
 
-def _free_slug(day: dt.date) -> str:
-    base = day.isoformat()
+def _free_slug(base: str) -> str:
     slug, number = base, 1
     moved = MovedAddress.objects.filter(kind=MovedAddress.Kind.CONFERENCE)
     while Conference.objects.filter(slug=slug).exists() or moved.filter(old_slug=slug).exists():
@@ -158,17 +87,36 @@ def _free_slug(day: dt.date) -> str:
     return slug
 
 
-def _labels(parsed: ParsedConference) -> set[str]:
-    return {exchange.asked_by for exchange in parsed.exchanges if exchange.asked_by}
+def _outlets(parsed: ParsedConference) -> list[Outlet | None]:
+    """Of each exchange: the outlet an editor chose, else the one its label names."""
+    by_label = outlets_named({one.asked_by for one in parsed.exchanges if one.asked_by})
+    slugs = {one.outlet_slug for one in parsed.exchanges if one.outlet_slug}
+    by_slug = outlets_of_slugs(slugs)
+    return [by_slug.get(one.outlet_slug) or by_label.get(one.asked_by) for one in parsed.exchanges]
+
+
+def outlets_of_slugs(slugs: Iterable[str]) -> dict[str, Outlet]:
+    """Outlets by slug, also by one that they had before. Two queries, none without slugs."""
+    slugs = set(slugs)
+    if not slugs:
+        return {}
+    moves = MovedAddress.objects.filter(kind=MovedAddress.Kind.OUTLET, old_slug__in=slugs)
+    now = dict.fromkeys(slugs) | dict(moves.values_list("old_slug", "new_slug"))
+    found = {
+        one.slug: one
+        for one in Outlet.objects.filter(slug__in=[*slugs, *filter(None, now.values())])
+    }
+    current = {slug: found.get(slug) or found.get(now[slug] or "") for slug in slugs}
+    return {slug: outlet for slug, outlet in current.items() if outlet is not None}
 
 
 def _with_unknown_outlets(
-    parsed: ParsedConference, outlets: dict[str, Outlet | None]
+    parsed: ParsedConference, outlets: Sequence[Outlet | None]
 ) -> tuple[Problem, ...]:
     unknown = [
         Problem(exchange.line, "unknown_outlet", {"label": exchange.asked_by})
-        for exchange in parsed.exchanges
-        if exchange.asked_by and outlets[exchange.asked_by] is None
+        for exchange, outlet in zip(parsed.exchanges, outlets, strict=True)
+        if exchange.asked_by and outlet is None
     ]
     return tuple(sorted((*parsed.problems, *unknown), key=lambda problem: problem.line or 0))
 
@@ -178,70 +126,110 @@ def _save_speakers(conference: Conference, parsed: ParsedConference) -> dict[str
     roles = {speaker.name: speaker.role for speaker in parsed.speakers}
     names = [answer.speaker for exchange in parsed.exchanges for answer in exchange.answers]
     speakers = {name: speaker_named(name) for name in dict.fromkeys([*roles, *names]) if name}
+    held: dict[int, str] = {}
     for name, speaker in speakers.items():
-        appearance, new = conference.appearances.get_or_create(
-            speaker=speaker, defaults={"role": roles.get(name, "")}
-        )
-        if not new and roles.get(name) and appearance.role != roles[name]:
-            appearance.role = roles[name]
+        held[speaker.pk] = held.get(speaker.pk) or roles.get(name, "")
+    known = {one.speaker_id: one for one in conference.appearances.all()}
+    for pk, role in held.items():
+        appearance = known.pop(pk, None)
+        if appearance is None:
+            Appearance.objects.create(conference=conference, speaker_id=pk, role=role)
+        elif appearance.role != role:
+            appearance.role = role
             appearance.save()
-    conference.appearances.exclude(speaker__in=speakers.values()).delete()
+    for appearance in known.values():
+        appearance.delete()
     return speakers
 
 
 def _save_exchanges(
     conference: Conference,
     parsed: ParsedConference,
-    outlets: dict[str, Outlet | None],
+    outlets: Sequence[Outlet | None],
     speakers: dict[str, Speaker],
+    *,
+    known: bool,
 ) -> None:
-    old = list(conference.exchanges.for_reading().order_by("position"))
+    """In bulk: one by one, each would tell the index of the conference once more."""
+    old = list(conference.exchanges.for_reading().order_by("position")) if known else []
     kept = match_texts(
-        [_text_of(exchange) for exchange in old],
-        [_text_of_parsed(exchange) for exchange in parsed.exchanges],
+        [text_of(one) for one in old], [text_of_parsed(one) for one in parsed.exchanges]
     )
     gone = [exchange.pk for index, exchange in enumerate(old) if index not in kept.values()]
-    conference.exchanges.filter(pk__in=gone).delete()
-    conference.exchanges.update(position=F("position") + _ASIDE)
-    saved: list[Exchange] = []
-    for position, one in enumerate(parsed.exchanges):
-        if position in kept:
-            exchange = old[kept[position]]
-            exchange.answers.all().delete()
+    if gone:
+        conference.exchanges.filter(pk__in=gone).delete()
+    rows: list[Exchange] = []
+    before: dict[int, tuple[Any, ...]] = {}
+    for at, (one, outlet) in enumerate(zip(parsed.exchanges, outlets, strict=True)):
+        if at in kept:
+            exchange = old[kept[at]]
+            before[exchange.pk] = _state(exchange, _EXCHANGE)
         else:
             conference.refs_given += 1
             exchange = Exchange(conference=conference, ref=conference.refs_given)
-        if outlets.get(one.asked_by) or exchange.asked_by != one.asked_by:
-            # A label nobody knows keeps the outlet an editor has given it.
-            exchange.outlet = outlets.get(one.asked_by)
-        exchange.position = position + 1
-        exchange.follows = saved[one.follows] if one.follows is not None else None
+        exchange.outlet, exchange.position = outlet, at + 1
         for name in _ASKED:
             setattr(exchange, name, getattr(one, name))
-        exchange.save()
-        saved.append(exchange)
-        _save_answers(exchange, one, speakers)
-    conference.save(update_fields=["refs_given"])
+        rows.append(exchange)
+    _write_exchanges(conference, rows, before, [one.follows for one in parsed.exchanges])
+    _save_answers(rows, parsed.exchanges, speakers)
+    if len(before) < len(rows):
+        conference.save(update_fields=["refs_given"])
 
 
-def _save_answers(exchange: Exchange, one: ParsedExchange, speakers: dict[str, Speaker]) -> None:
-    Answer.objects.bulk_create(
-        Answer(
-            exchange=exchange,
-            position=number,
-            speaker=speakers.get(answer.speaker),
-            role=answer.role,
-            label=answer.label,
-            text=answer.text,
-        )
-        for number, answer in enumerate(one.answers, start=1)
-    )
+def _state(row: Exchange | Answer, names: Sequence[str]) -> tuple[Any, ...]:
+    return tuple(getattr(row, name) for name in names)
 
 
-def _text_of(exchange: Exchange) -> str:
-    answers = (answer.text for answer in exchange.said)
-    return "\n".join([exchange.question, *answers])
+def _write_exchanges(
+    conference: Conference,
+    rows: Sequence[Exchange],
+    before: dict[int, tuple[Any, ...]],
+    follows: Sequence[int | None],
+) -> None:
+    """Those that are new, and those that are not as they were `before`, by primary key."""
+    places = _EXCHANGE.index("position")
+    moved = [row.pk for row in rows if row.pk and before[row.pk][places] != row.position]
+    if moved:
+        conference.exchanges.filter(pk__in=moved).update(position=F("position") + _ASIDE)
+    changed = [row for row in rows if row.pk and _state(row, _EXCHANGE) != before[row.pk]]
+    fields = [name.removesuffix("_id") for name in _EXCHANGE]
+    Exchange.objects.bulk_update(changed, [name for name in fields if name != "follows"])
+    Exchange.objects.bulk_create([row for row in rows if not row.pk])
+    led: list[Exchange] = []
+    for row, index in zip(rows, follows, strict=True):
+        leader = rows[index].pk if index is not None else None
+        if row.follows_id != leader:
+            row.follows_id = leader
+            led.append(row)
+    Exchange.objects.bulk_update(led, ["follows"])
 
 
-def _text_of_parsed(exchange: ParsedExchange) -> str:
-    return "\n".join([exchange.question, *(answer.text for answer in exchange.answers)])
+def _save_answers(
+    rows: Sequence[Exchange], parsed: Sequence[ParsedExchange], speakers: dict[str, Speaker]
+) -> None:
+    new: list[Answer] = []
+    changed: list[Answer] = []
+    gone: list[int] = []
+    for exchange, one in zip(rows, parsed, strict=True):
+        old = list(exchange.said) if hasattr(exchange, "fetched_answers") else []
+        for number, answer in enumerate(one.answers, start=1):
+            is_new = number > len(old)
+            row = Answer(exchange=exchange) if is_new else old[number - 1]
+            before = (row.position, *_state(row, _ANSWER))
+            _tell(row, answer, speakers)
+            row.position = number
+            if is_new:
+                new.append(row)
+            elif before != (row.position, *_state(row, _ANSWER)):
+                changed.append(row)
+        gone += [row.pk for row in old[len(one.answers) :]]
+    if gone:
+        Answer.objects.filter(pk__in=gone).delete()
+    Answer.objects.bulk_update(changed, ["position", "speaker", "role", "label", "text"])
+    Answer.objects.bulk_create(new)
+
+
+def _tell(row: Answer, answer: ParsedAnswer, speakers: dict[str, Speaker]) -> None:
+    row.speaker = speakers.get(answer.speaker)
+    row.role, row.label, row.text = answer.role, answer.label, answer.text

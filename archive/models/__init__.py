@@ -1,10 +1,11 @@
 """What was said: the tables of the archive. `search` may import from here and no deeper."""
 
 from archive.models.addresses import MovedAddress
-from archive.models.conferences import Answer, Appearance, Conference, Exchange
-from archive.models.outlets import Outlet, OutletAlias
+from archive.models.appearances import Appearance
+from archive.models.conferences import Answer, Conference, Exchange
+from archive.models.outlets import IgnoredLabel, Outlet, OutletAlias
 from archive.models.revisions import ErrorReport, Revision
-from archive.models.speakers import Speaker
+from archive.models.speakers import Speaker, SpeakerAlias
 from archive.models.transcripts import Correction, Transcript
 
 __all__ = [
@@ -14,10 +15,12 @@ __all__ = [
     "Correction",
     "ErrorReport",
     "Exchange",
+    "IgnoredLabel",
     "MovedAddress",
     "Outlet",
     "OutletAlias",
     "Revision",
     "Speaker",
+    "SpeakerAlias",
     "Transcript",
 ]

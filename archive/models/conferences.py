@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from archive.models.addresses import MovedAddress
+from archive.models.appearances import Appearance
 from archive.models.base import Addressed, Whole
 from archive.models.outlets import Outlet
 from archive.models.speakers import Speaker
@@ -23,6 +24,13 @@ validate_slug_is_no_year = RegexValidator(
 class ConferenceQuerySet(models.QuerySet["Conference"]):
     def published(self) -> "ConferenceQuerySet":
         return self.filter(status=Conference.Status.PUBLISHED)
+
+    def withdrawn(self) -> "ConferenceQuerySet":
+        return self.filter(status=Conference.Status.WITHDRAWN)
+
+    def ever_public(self) -> "ConferenceQuerySet":
+        """Those whose addresses answer: with what was said, or that it was withdrawn."""
+        return self.exclude(status=Conference.Status.DRAFT)
 
     def newest_first(self) -> "ConferenceQuerySet":
         return self.order_by("-date", "-slug")
@@ -131,25 +139,6 @@ class Conference(Addressed):
     @property
     def is_published(self) -> bool:
         return self.status == self.Status.PUBLISHED
-
-
-class Appearance(Whole):
-    """A speaker at a conference, in the role held that day (国务委员兼外交部长)."""
-
-    conference = models.ForeignKey(Conference, models.CASCADE, related_name="appearances")
-    speaker = models.ForeignKey(Speaker, models.CASCADE, related_name="appearances")
-    role = models.CharField(_("role"), max_length=200, blank=True)
-
-    class Meta:
-        verbose_name = _("appearance")
-        verbose_name_plural = _("appearances")
-        ordering = ["id"]
-        constraints = [
-            models.UniqueConstraint(fields=["conference", "speaker"], name="appears_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.speaker} ({self.role})" if self.role else str(self.speaker)
 
 
 class ExchangeQuerySet(models.QuerySet["Exchange"]):

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from django.db import models, transaction
+from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -71,18 +71,6 @@ class Outlet(Addressed):
         )
         return alias
 
-    def merge_into(self, other: "Outlet") -> None:
-        """Give `other` this outlet's aliases and exchanges, and send this address there."""
-        with transaction.atomic():
-            self.aliases.update(outlet=other)
-            for exchange in self.exchanges.all():
-                # Saved one by one: each save tells the index of its conference.
-                exchange.outlet = other
-                exchange.save(update_fields=["outlet"])
-            slug = self.slug
-            self.delete()
-            MovedAddress.objects.record(MovedAddress.Kind.OUTLET, slug, other.slug)
-
 
 class OutletAlias(models.Model):
     """One name an outlet is printed with. `folded` decides what is the same name."""
@@ -107,3 +95,20 @@ class OutletAlias(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.folded = fold_alias(self.name)
         super().save(*args, **kwargs)
+
+
+class IgnoredLabel(models.Model):
+    """What exchanges are printed with and an editor said is no outlet: 记者, an editor's note."""
+
+    name = models.CharField(_("name"), max_length=200)
+    folded = models.CharField(_("folded name"), max_length=200, unique=True, editable=False)
+
+    class Meta:
+        verbose_name = _("label that is no outlet")
+        verbose_name_plural = _("labels that are no outlets")
+        ordering = ["name"]
+        # Whoever may give outlets names decides what is none.
+        default_permissions: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return self.name

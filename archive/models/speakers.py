@@ -31,3 +31,20 @@ class Speaker(Addressed):
 
     def get_absolute_url(self) -> str:
         return reverse("archive:speaker", args=[self.slug])
+
+
+class SpeakerAlias(models.Model):
+    """Another name of a speaker: files that print it speak of the same person."""
+
+    speaker = models.ForeignKey(
+        Speaker, models.CASCADE, related_name="aliases", verbose_name=_("speaker")
+    )
+    name = models.CharField(_("name"), max_length=120, unique=True)
+
+    class Meta:
+        verbose_name = _("other name")
+        verbose_name_plural = _("other names")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -23,6 +23,10 @@ class TranscriptQuerySet(models.QuerySet["Transcript"]):
         """Those that made the rows of their conference what they are, or once did."""
         return self.filter(applied_at__isnull=False)
 
+    def current(self) -> "TranscriptQuerySet":
+        """Those that the rows of their conference are made from: one of each conference."""
+        return self.applied().filter(superseded_by=None)
+
     def waiting(self) -> "TranscriptQuerySet":
         """Those that were uploaded and have not been applied to a conference yet."""
         return self.filter(applied_at__isnull=True)
@@ -31,7 +35,8 @@ class TranscriptQuerySet(models.QuerySet["Transcript"]):
 class Transcript(models.Model):
     """A file as uploaded, byte for byte. `content` is never changed.
 
-    It waits until it is applied to a conference; of those applied the newest is current.
+    It waits until it is applied to a conference. Of those applied the one that nothing supersedes
+    is current.
     """
 
     conference = models.ForeignKey(

@@ -7,7 +7,9 @@ from archive.views.history import history, original
 from archive.views.home import home
 from archive.views.profiles import outlet, outlet_list, speaker, speaker_list
 from archive.views.reading import conference, exchange
+from archive.views.reports import report, report_sent
 from archive.views.series import series, series_list
+from archive.views.versions import version, version_json
 
 __all__ = [
     "cite_conference",
@@ -23,9 +25,13 @@ __all__ = [
     "original",
     "outlet",
     "outlet_list",
+    "report",
+    "report_sent",
     "series",
     "series_list",
     "speaker",
     "speaker_list",
+    "version",
+    "version_json",
     "year",
 ]

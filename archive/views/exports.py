@@ -1,9 +1,9 @@
 """What programs read: a conference as data."""
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from archive.exports import conference_as_data
+from archive.exports import conference_as_json
 from archive.models import Conference, MovedAddress
 from archive.views.moves import follow_moves
 
@@ -12,8 +12,6 @@ from archive.views.moves import follow_moves
 def conference_json(request: HttpRequest, slug: str) -> HttpResponse:
     """One conference as JSON, which can be uploaded again. Four queries."""
     conference = get_object_or_404(Conference.objects.published(), slug=slug)
-    return JsonResponse(
-        conference_as_data(conference),
-        content_type="application/json; charset=utf-8",
-        json_dumps_params={"ensure_ascii": False, "indent": 2},
+    return HttpResponse(
+        conference_as_json(conference), content_type="application/json; charset=utf-8"
     )

@@ -1,7 +1,9 @@
-"""Where a conference's text is from: its transcripts, byte for byte, and what each one changed."""
+"""Where a conference's text is from: its change log, its transcripts byte for byte, and what each
+of them changed."""
 
 import re
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,13 +11,14 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header, http_date
 from django.views.decorators.http import condition
 
+from archive.deployed import deployed
 from archive.differences import Change, compare
 from archive.ingest.parse import parse_transcript
 from archive.ingest.records import TranscriptError
 from archive.models import Conference, MovedAddress, Transcript
 from archive.models.transcripts import TranscriptQuerySet
 from archive.views.moves import follow_moves
-from archive.views.unchanged import deployed
+from archive.views.versions import difference
 
 # Nobody shall run what somebody uploaded, whatever a browser makes of it.
 _SANDBOX = "default-src 'none'; sandbox"
@@ -33,17 +36,28 @@ class Difference:
 
 @follow_moves(MovedAddress.Kind.CONFERENCE)
 def history(request: HttpRequest, slug: str, sha: str = "") -> HttpResponse:
-    """The transcripts of a conference, newest first, and what one of them changed: the newest, or
-    the one whose checksum begins with `sha`. Three queries; one less where there is but one."""
+    """The change log of a conference, newest first: its versions, the files they were made from,
+    and what the newest changed, or the file whose checksum begins with `sha`. Four queries at most.
+
+    Of what was public before versions were kept there are files only.
+    """
     conference = get_object_or_404(Conference.objects.published(), slug=slug)
+    revisions = list(
+        conference.revisions.select_related("transcript").defer("packed", "transcript__content")
+    )
     transcripts = list(conference.transcripts.applied().defer("content").order_by("-id"))
     at = next((at for at, one in enumerate(transcripts) if one.sha256.startswith(sha)), None)
     if at is None and sha:
         raise Http404("This conference never had such a transcript.")
+    told = {revision.transcript_id for revision in revisions}
     context = {
         "conference": conference,
-        "transcripts": transcripts,
-        "difference": None if at is None else _difference(conference, transcripts[at : at + 2]),
+        "log": list(zip_longest(revisions, revisions[1:])),
+        "transcripts": [one for one in transcripts if one.pk not in told],
+        "by_file": bool(sha),
+        "difference": difference(*revisions[:2])
+        if len(revisions) > 1 and not sha
+        else _difference(conference, transcripts[at or 0 :][:2]),
     }
     return render(request, "archive/history.html", context)
 

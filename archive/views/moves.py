@@ -1,4 +1,4 @@
-"""An address that moved answers with a redirect."""
+"""An address that moved answers with a redirect, one of what was withdrawn says so."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -9,12 +9,13 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from archive.models import Conference, MovedAddress, Outlet, Speaker
+from archive.views.withdrawn import withdrawn
 
 View = Callable[..., HttpResponse]
 
 # Where a redirect may lead. A draft's slug is nobody's business yet.
 _PUBLIC: dict[MovedAddress.Kind, Callable[[], Any]] = {
-    MovedAddress.Kind.CONFERENCE: Conference.objects.published,
+    MovedAddress.Kind.CONFERENCE: Conference.objects.ever_public,
     MovedAddress.Kind.OUTLET: Outlet.objects.all,
     MovedAddress.Kind.SPEAKER: Speaker.objects.all,
 }
@@ -34,7 +35,8 @@ def instead_of_exchange(conference: Conference, ref: int, url: str) -> HttpRespo
 
 
 def follow_moves(kind: MovedAddress.Kind) -> Callable[[View], View]:
-    """Answer a view's 404 with a permanent redirect when its slug has a new one."""
+    """Answer a view's 404 with a permanent redirect when its slug has a new one, and with 410 when
+    its conference was withdrawn: one query more for each."""
 
     def decorate(view: View) -> View:
         @wraps(view)
@@ -42,6 +44,10 @@ def follow_moves(kind: MovedAddress.Kind) -> Callable[[View], View]:
             try:
                 return view(request, slug=slug, **kwargs)
             except Http404:
+                if kind == MovedAddress.Kind.CONFERENCE:
+                    gone = Conference.objects.withdrawn().filter(slug=slug).first()
+                    if gone is not None:
+                        return withdrawn(request, gone)
                 new_slug = MovedAddress.objects.new_slug(kind, slug)
                 if new_slug is None or not _PUBLIC[kind]().filter(slug=new_slug).exists():
                     raise

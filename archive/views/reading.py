@@ -24,6 +24,11 @@ def _neighbours(conference: Conference) -> tuple[Conference | None, Conference |
 def conference(request: HttpRequest, slug: str) -> HttpResponse:
     """One conference from beginning to end. Seven queries, however long it is."""
     conference = get_object_or_404(Conference.objects.published().with_speakers(), slug=slug)
+    return conference_page(request, conference, "archive/conference.html")
+
+
+def conference_page(request: HttpRequest, conference: Conference, template: str) -> HttpResponse:
+    """The page of a conference, public or not, which has its speakers at hand. Six queries."""
     read = conference.exchanges.for_reading().select_related("follows").order_by("position")
     exchanges = list(read)
     earlier, later = _neighbours(conference)
@@ -34,12 +39,12 @@ def conference(request: HttpRequest, slug: str) -> HttpResponse:
         "later": later,
         "q": marked_words(request),
         "canonical": request.build_absolute_uri(conference.get_absolute_url()),
-        "transcript": conference.transcripts.applied().defer("content").first(),
+        "transcript": conference.transcripts.current().defer("content").first(),
         **conference_context(request, conference, exchanges),
         # Last: what is cited above is the original.
         "shown": shown_in(request, conference, exchanges),
     }
-    return render(request, "archive/conference.html", context)
+    return render(request, template, context)
 
 
 @follow_moves(MovedAddress.Kind.CONFERENCE)

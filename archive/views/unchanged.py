@@ -2,8 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
-from functools import lru_cache, wraps
-from pathlib import Path
+from functools import wraps
 from typing import Any
 
 from django.conf import settings
@@ -14,13 +13,10 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.views.decorators.http import condition
 
+from archive.deployed import deployed
 from archive.models import Conference
 
 View = Callable[..., HttpResponse]
-
-# What a page is made by, besides the database.
-_MADE_BY = ("archive", "config", "search", "static", "styles", "templates")
-_SUFFIXES = {".css", ".html", ".js", ".json", ".mo", ".py", ".txt"}
 
 
 def unless_unchanged(view: View) -> View:
@@ -62,14 +58,3 @@ def _etag(_request: HttpRequest, slug: str = "", **_kwargs: Any) -> str | None:
     )
     facts = [*state.values(), get_language(), timezone.localdate(), deployed()]
     return f'W/"{hashlib.sha256(repr(facts).encode()).hexdigest()[:32]}"'
-
-
-@lru_cache(maxsize=1)
-def deployed() -> str:
-    """A name for the program as it is: other code, templates or catalogues, another name."""
-    digest = hashlib.sha256(settings.TIME_ZONE.encode())
-    for top in _MADE_BY:
-        for path in sorted((Path(settings.BASE_DIR) / top).rglob("*")):
-            if path.suffix in _SUFFIXES and path.is_file():
-                digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()[:16]

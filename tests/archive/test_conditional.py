@@ -10,6 +10,8 @@ from django.test import Client, override_settings
 from django.utils import timezone
 
 import config.settings
+from archive.editing import revisions
+from archive.editing.naming import merge_outlets
 from archive.models import Conference, Exchange, Outlet, Speaker, Transcript
 from archive.views import unchanged
 from tests.archive.casts import make_answer, make_conference, make_exchange, make_talk
@@ -21,9 +23,12 @@ CHEAP = [
     *("/", "/conferences/", "/conferences/2020/", "/conferences/2020/05/"),
     *("/conferences/2020/05/24/", URL, f"{URL}2/", f"{URL}history/"),
     *(f"{URL}cite.bib", f"{URL}2/cite.ris", "/outlets/", "/speakers/"),
+    f"{URL}versions/1/",
     f"{URL.rstrip('/')}.json",
 ]
-OTHERS = [FILE, "/outlets/reuters/", "/speakers/wang-yi/", "/search/"]
+REPORT = [f"{URL}2/report/", f"{URL}2/report/sent/"]
+PROFILES = ["/outlets/reuters/", "/speakers/wang-yi/"]
+OTHERS = [FILE, *REPORT, f"{URL}versions/1.json", *PROFILES, "/search/"]
 
 
 @pytest.fixture
@@ -34,6 +39,7 @@ def talk() -> Conference:
         conference=conference, filename="a.txt", media_type="text/plain", content=b"a",
         sha256="a" * 64, size=1, encoding="utf-8", convention="x",
     )  # fmt: skip
+    revisions.record(conference, "published", user=None)
     return conference
 
 
@@ -127,7 +133,7 @@ def _rename_the_speaker(_conference):
 
 def _merge_the_outlet(_conference):
     other = Outlet.objects.create(name="路透", slug="other", kind="agency")
-    Outlet.objects.get(slug="reuters").merge_into(other)
+    merge_outlets(Outlet.objects.get(slug="reuters"), other, user=None)
 
 
 def _delete_the_outlet(_conference):
@@ -161,7 +167,7 @@ def test_what_is_withdrawn_is_gone_also_for_those_who_have_it(client, talk):
     talk.status, talk.withdrawn_because = "withdrawn", "内容有误"
     talk.save()
     for url, tag in tags.items():
-        assert again(client, url, tag) == 404
+        assert again(client, url, tag) == 410
     assert client.get("/").status_code == 200
 
 

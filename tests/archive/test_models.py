@@ -3,6 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
+from archive.editing.naming import merge_outlets
 from archive.models import Answer, Exchange, MovedAddress, OutletAlias
 from tests.archive.casts import (
     make_answer,
@@ -61,7 +62,7 @@ def test_adding_an_alias_again_adds_nothing():
 def test_merging_outlets_moves_everything_and_leaves_a_redirect(client):
     cctv, old = make_outlet("中央电视台", "cctv"), make_outlet("央视", "yangshi")
     exchange = make_exchange(make_conference(), outlet=old)
-    old.merge_into(cctv)
+    merge_outlets(old, cctv, user=None)
     exchange.refresh_from_db()
     assert exchange.outlet == cctv
     assert {alias.name for alias in cctv.aliases.all()} == {"中央电视台", "央视"}

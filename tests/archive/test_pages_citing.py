@@ -93,11 +93,11 @@ def test_a_file_asks_few_questions_of_the_database(client, url, queries, django_
         client.get(URL + url)
 
 
-@pytest.mark.parametrize("status", ["draft", "withdrawn"])
+@pytest.mark.parametrize(("status", "answer"), [("draft", 404), ("withdrawn", 410)])
 @pytest.mark.parametrize("place", ["cite.bib", "1/cite.ris", "history/"])
-def test_what_is_not_published_is_not_cited(client, status, place):
+def test_what_is_not_published_is_not_cited(client, status, answer, place):
     make_talk(status=status)
-    assert client.get(URL + place).status_code == 404
+    assert client.get(URL + place).status_code == answer
 
 
 def test_a_number_never_given_has_no_citation(client):

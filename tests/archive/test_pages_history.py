@@ -8,7 +8,7 @@ from django.core.cache import cache
 from archive.differences import Run, compare, marked
 from archive.ingest.load import load
 from archive.ingest.parse import parse_transcript
-from archive.models import Conference, Transcript
+from archive.models import Conference, Revision, Transcript
 from tests.archive.pages import URL, read
 
 HEAD = "外交部发言人主持例行记者会\n\n2020年5月24日\n\n"
@@ -74,12 +74,12 @@ def test_a_file_name_cannot_add_a_header(client, two):
     assert response["Content-Disposition"] == r'attachment; filename="a__X-Evil: \"1\"_b.txt"'
 
 
-@pytest.mark.parametrize("status", ["draft", "withdrawn"])
-def test_the_files_of_what_is_not_published_are_not_found(client, two, status):
+@pytest.mark.parametrize(("status", "answer"), [("draft", 404), ("withdrawn", 410)])
+def test_the_files_of_what_is_not_published_are_not_shown(client, two, status, answer):
     etag = client.get(address(two[0]))["ETag"]
     Conference.objects.update(status=status, withdrawn_because="内容有误")
     for url in (address(two[0]), f"{URL}history/", address(two[0], "history")):
-        assert client.get(url, headers={"if-none-match": etag}).status_code == 404
+        assert client.get(url, headers={"if-none-match": etag}).status_code == answer
 
 
 def test_a_file_of_another_conference_is_not_found(client, two):
@@ -127,22 +127,30 @@ def test_an_older_version_has_a_page_of_its_own(client, two):
     assert "<del>明确</del><ins>一贯</ins>" in read(client, address(two[0], "history"))
 
 
+def test_files_from_before_versions_were_kept_stand_below_them(client, two):
+    Revision.objects.all().delete()
+    load(SECOND.replace("近邻", "邻邦").encode(), "third.txt", publish=True)
+    page = read(client, f"{URL}history/")
+    assert page.index("Version 1") < page.index("before versions were kept")
+    assert page.index("before versions were kept") < page.index(two[1].sha256)
+
+
 def test_the_first_version_changed_nothing(client, two):
     assert "<del>" not in read(client, address(two[1], "history"))
 
 
 def test_a_file_that_is_no_longer_read_is_said_to_be_so(client, two):
     Transcript.objects.filter(pk=two[1].pk).update(content=b"nobody speaks")
-    assert "cannot be compared" in read(client, f"{URL}history/")
+    assert "cannot be compared" in read(client, address(two[0], "history"))
 
 
 def test_words_that_stayed_the_same_are_said_to_be_so(client, two):
     load(SECOND.replace("例行", "").encode(), "third.txt", publish=True)
-    assert "are the same in both files" in read(client, f"{URL}history/")
+    assert "are the same in both" in read(client, f"{URL}history/")
 
 
-def test_the_history_asks_four_questions_of_the_database(client, two, django_assert_num_queries):
-    with django_assert_num_queries(4):
+def test_the_history_asks_five_questions_of_the_database(client, two, django_assert_num_queries):
+    with django_assert_num_queries(5):
         client.get(f"{URL}history/")
 
 

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
+from archive.editing.naming import merge_outlets
 from archive.models import Answer, Exchange
 from archive.views.choosing import letter_of
 from archive.views.tallies import (
@@ -94,7 +95,7 @@ def test_nobody_is_not_found(client, url):
 
 
 def test_a_merged_outlet_redirects_to_the_other(client):
-    make_outlet("英国路透社", "uk-reuters").merge_into(make_outlet())
+    merge_outlets(make_outlet("英国路透社", "uk-reuters"), make_outlet(), user=None)
     response = client.get("/outlets/uk-reuters/?page=2")
     assert (response.status_code, response["Location"]) == (301, "/outlets/reuters/?page=2")
 

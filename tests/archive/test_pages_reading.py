@@ -45,11 +45,11 @@ def test_an_exchange_asks_six_questions_of_the_database(client, django_assert_nu
         client.get(f"{URL}3/")
 
 
-@pytest.mark.parametrize("status", ["draft", "withdrawn"])
+@pytest.mark.parametrize(("status", "answer"), [("draft", 404), ("withdrawn", 410)])
 @pytest.mark.parametrize("url", [URL, f"{URL}1/"])
-def test_what_is_not_published_is_not_found(client, status, url):
+def test_what_is_not_published_is_not_shown(client, status, answer, url):
     make_talk(status=status)
-    assert client.get(url).status_code == 404
+    assert client.get(url).status_code == answer
 
 
 def test_each_question_can_be_linked_to(client):

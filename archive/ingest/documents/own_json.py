@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any, NoReturn, get_args
 
 from archive.ingest.documents.limits import MEGABYTE, check_size
@@ -53,10 +53,11 @@ def read_export(content: bytes, filename: str) -> Document:
     turns: list[Turn] = []
     line = 1
     for at, (one, path) in enumerate(_objects(data, "exchanges", "", required=True)):
-        exchanges.append(_exchange(one, path, at, line))
-        for turn in _turns(exchanges[-1]):
-            turns.append(turn)
-            line += len(turn.paragraphs)
+        exchange = _exchange(one, path, at, line)
+        made = list(_turns(exchange, at))
+        exchanges.append(_with_turns(exchange, made, len(turns)))
+        turns += made
+        line += sum(len(turn.paragraphs) for turn in made)
     if not exchanges:
         _refuse("exchanges", "nothing is listed")
     return Document(
@@ -134,19 +135,34 @@ def _answer(data: Mapping[str, Value], path: str, line: int) -> ParsedAnswer:
     )
 
 
-def _turns(exchange: ParsedExchange) -> Iterator[Turn]:
+def _turns(exchange: ParsedExchange, index: int) -> Iterator[Turn]:
+    """The words of the exchange with that index; the first of its turns says so."""
+    told: int | None = index
     line = exchange.line
     if exchange.topic:
         above = line - _lines(exchange.topic)
-        yield Turn("topic", "", _paragraphs(exchange.topic, above), above)
+        yield Turn("topic", "", _paragraphs(exchange.topic, above), above, told=told)
+        told = None
     if exchange.question:
-        paragraphs = _paragraphs(exchange.question, line)
-        asked = (exchange.asked_by, exchange.reporter)
-        yield Turn("question", asked[0], paragraphs, line, outlet=asked[0], reporter=asked[1])
-    for answer in exchange.answers:
-        paragraphs = _paragraphs(answer.text, answer.line)
-        label = answer.label or answer.speaker
-        yield Turn(_KINDS[answer.role], label, paragraphs, answer.line)
+        words = _paragraphs(exchange.question, line)
+        outlet, reporter = exchange.asked_by, exchange.reporter
+        yield Turn("question", outlet, words, line, outlet=outlet, reporter=reporter, told=told)
+        told = None
+    for one in exchange.answers:
+        words = _paragraphs(one.text, one.line)
+        yield Turn(_KINDS[one.role], one.label, words, one.line, person=one.speaker, told=told)
+        told = None
+
+
+def _with_turns(exchange: ParsedExchange, turns: list[Turn], first: int) -> ParsedExchange:
+    """`exchange` with the indices of its turns, of which the first has the index `first`."""
+    asked = len(turns) - len(exchange.answers)
+    answers = enumerate(exchange.answers, first + asked)
+    return replace(
+        exchange,
+        turns=tuple(range(first, first + asked)),
+        answers=tuple(replace(one, turns=(at,)) for at, one in answers),
+    )
 
 
 def _paragraphs(text: str, line: int) -> tuple[Paragraph, ...]:

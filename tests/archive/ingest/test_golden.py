@@ -4,7 +4,6 @@ Write the expected side anew with `pytest tests/archive/ingest --rewrite-golden`
 difference before you commit it.
 """
 
-import dataclasses
 import json
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import pytest
 
 from archive.ingest.accounting import account
 from archive.ingest.parse import parse_transcript, read
+from tests.archive.ingest.golden import as_golden
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "transcripts"
 INPUTS = sorted(path for path in GOLDEN.iterdir() if not path.name.endswith(".expected.json"))
@@ -20,7 +20,7 @@ INPUTS = sorted(path for path in GOLDEN.iterdir() if not path.name.endswith(".ex
 @pytest.mark.parametrize("path", INPUTS, ids=lambda path: path.name)
 def test_transcript_is_understood_as_it_was_by_eye(path, rewrite_golden):
     parsed = parse_transcript(path.read_bytes(), path.name)
-    found = json.dumps(dataclasses.asdict(parsed), ensure_ascii=False, indent=1, default=str) + "\n"
+    found = as_golden(parsed)
     expected = path.with_name(f"{path.name}.expected.json")
     if rewrite_golden:
         expected.write_text(found, encoding="utf-8")

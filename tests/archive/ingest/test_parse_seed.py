@@ -1,4 +1,3 @@
-import dataclasses
 import datetime as dt
 import json
 from pathlib import Path
@@ -7,6 +6,7 @@ import pytest
 
 from archive.ingest.parse import parse_transcript
 from archive.ingest.records import ParsedSpeaker
+from tests.archive.ingest.golden import as_golden
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "seed.expected.json"
 NAME = "wang-yi-npc-press-conference.txt"
@@ -23,7 +23,7 @@ def seed(seed_bytes):
 
 
 def test_seed_is_as_it_was_read_by_eye(seed, rewrite_golden):
-    found = json.dumps(dataclasses.asdict(seed), ensure_ascii=False, indent=1, default=str) + "\n"
+    found = as_golden(seed)
     if rewrite_golden:
         GOLDEN.write_text(found, encoding="utf-8")
     assert json.loads(found) == json.loads(GOLDEN.read_text(encoding="utf-8"))

@@ -46,13 +46,13 @@ def refusal(content: bytes) -> TranscriptError:
 
 def test_exchanges_are_turns_in_order():
     turns = read(export()).turns
-    assert [(turn.kind, turn.label) for turn in turns] == [
-        ("answer", "王毅"),
-        ("topic", ""),
-        ("question", "路透社"),
-        ("moderator", "主持人"),
-        ("answer", "王毅"),
-        ("note", ""),
+    assert [(turn.kind, turn.label, turn.person) for turn in turns] == [
+        ("answer", "", "王毅"),
+        ("topic", "", None),
+        ("question", "路透社", None),
+        ("moderator", "主持人", ""),
+        ("answer", "", "王毅"),
+        ("note", "", ""),
     ]
     assert [p.text for p in turns[2].paragraphs] == ["第一段。", "第二段？"]
     assert (turns[2].outlet, turns[2].reporter) == ("路透社", "张三")

@@ -1,0 +1,139 @@
+"""The record of changes: who, when, before and after. Read here, never edited."""
+
+import datetime as dt
+from typing import Any
+
+from auditlog.models import LogEntry
+from auditlog.render import get_field_verbose_name
+from django.contrib import admin
+from django.db.models import DateTimeField, Model
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join
+from django.utils.text import capfirst
+from django.utils.timezone import localtime
+from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext_lazy as _
+
+from archive.admin.bases import ModelAdmin
+
+# Words of auditlog itself, which speaks no Chinese: named here so that they are translated.
+_ITS_WORDS = (
+    *(gettext_noop("Audit log"), gettext_noop("log entry"), gettext_noop("log entries")),
+    *(gettext_noop("create"), gettext_noop("update"), gettext_noop("delete")),
+    *(gettext_noop("access"), gettext_noop("action"), gettext_noop("actor")),
+    *(gettext_noop("content type"), gettext_noop("timestamp")),
+    *(gettext_noop("Created {repr:s}"), gettext_noop("Updated {repr:s}")),
+    gettext_noop("Deleted {repr:s}"),
+)
+_NOTED: dict[str, Promise] = {"merged": _("merged into it")}  # by archive.audit.note()
+_SHORT = 60  # characters of a value in the list
+
+if admin.site.is_registered(LogEntry):  # auditlog's own page
+    admin.site.unregister(LogEntry)
+
+
+@admin.register(LogEntry)
+class AuditAdmin(ModelAdmin[LogEntry]):
+    list_display = ["timestamp", "who", "what", "action", "beginning"]
+    list_display_links = ["timestamp"]
+    list_filter = [
+        ("actor", admin.RelatedOnlyFieldListFilter),
+        ("content_type", admin.RelatedOnlyFieldListFilter),
+        "action",
+        "timestamp",
+    ]
+    list_select_related = ["actor", "content_type"]
+    search_fields = ["object_repr", "actor__username"]
+    date_hierarchy = "timestamp"
+    fields = ["timestamp", "who", "what", "action", "changes_table"]
+    readonly_fields = ["timestamp", "who", "what", "action", "changes_table"]
+    show_full_result_count = False  # there are many
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    @admin.display(description=_("who"), ordering="actor")
+    def who(self, entry: LogEntry) -> str:
+        """Commands and readers have no name here."""
+        return str(entry.actor) if entry.actor else "–"
+
+    @admin.display(description=_("what"), ordering="content_type")
+    def what(self, entry: LogEntry) -> str:
+        kind = capfirst(str(entry.content_type.name))
+        type_ = entry.content_type
+        if entry.action != LogEntry.Action.DELETE:
+            try:
+                url = reverse(
+                    f"admin:{type_.app_label}_{type_.model}_change", args=[entry.object_pk]
+                )
+            except NoReverseMatch:
+                url = ""
+            if url:
+                return format_html('<a href="{}">{} {}</a>', url, kind, entry.object_repr)
+        return f"{kind} {entry.object_repr}"
+
+    @admin.display(description=_("changed"))
+    def beginning(self, entry: LogEntry) -> str:
+        """Which fields, and of an update from what to what."""
+        rows = _rows(entry)
+        if entry.action != LogEntry.Action.UPDATE:
+            return ""
+        return "; ".join(f"{name}: {_cut(before)} → {_cut(after)}" for name, before, after in rows)
+
+    @admin.display(description=_("changed"))
+    def changes_table(self, entry: LogEntry) -> str:
+        head = (gettext("Field"), gettext("Before"), gettext("After"))
+        cells = '<tr><th scope="row">{}</th><td>{}</td><td>{}</td></tr>'
+        return format_html(
+            '<table class="audit-changes"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>',
+            format_html_join("", '<th scope="col">{}</th>', ((name,) for name in head)),
+            format_html_join("", cells, _rows(entry)),
+        )
+
+
+def _rows(entry: LogEntry) -> list[tuple[str, str, str]]:
+    """Of each field that changed its name, and its value before and after."""
+    return [
+        (_name_of(entry, field), *_values(entry, field, change))
+        for field, change in sorted((entry.changes or {}).items())
+    ]
+
+
+def _name_of(entry: LogEntry, field: str) -> str:
+    return str(_NOTED[field]) if field in _NOTED else str(get_field_verbose_name(entry, field))
+
+
+def _values(entry: LogEntry, field: str, change: Any) -> tuple[str, str]:
+    if isinstance(change, dict):  # of a relation to many
+        objects = ", ".join(change["objects"])
+        return ("–", objects) if change["operation"] == "add" else (objects, "–")
+    before, after = (_said(entry, field, value) for value in change)
+    return before, after
+
+
+def _said(entry: LogEntry, field: str, value: Any) -> str:
+    """A value as people say it: of a choice its name; "None" is how auditlog writes nothing."""
+    if value in (None, "", "None"):
+        return "–"
+    model = entry.content_type.model_class()
+    if model is None or field in _NOTED:
+        return str(value)
+    known = {one.name: one for one in model._meta.concrete_fields}.get(field)
+    if isinstance(known, DateTimeField) and (moment := parse_datetime(str(value))):
+        return date_format(localtime(moment.replace(tzinfo=dt.UTC)), "SHORT_DATETIME_FORMAT")
+    choices = dict(known.flatchoices) if known is not None else {}
+    return str(choices.get(value, value))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _SHORT else f"{text[:_SHORT]}…"

@@ -1,0 +1,21 @@
+"""Django's admin site with a front page of ours.
+
+Not in archive.admin: that registers with the site, which must be there before.
+"""
+
+from typing import Any
+
+from django.contrib.admin import AdminSite
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+
+
+class DeskSite(AdminSite):
+    """Its front page says what waits for an editor, above the list of models."""
+
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        from archive.admin.desk import desk
+
+        return super().index(request, {"desk": desk(request), **(extra_context or {})})

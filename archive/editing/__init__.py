@@ -1,0 +1,1 @@
+"""What editors do, as services without HTTP: pages and commands call these."""

@@ -1,0 +1,131 @@
+"""Draft, published, withdrawn: the one way from one to another, each recorded.
+
+Every function takes the row first and decides by what it finds then, so of two that come at once
+the second sees what the first did: the last one to commit wins, and nothing is done twice.
+"""
+
+import datetime as dt
+import json
+
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+
+from archive.editing import revisions
+from archive.models import Conference, Revision
+
+DRAFT, PUBLISHED, WITHDRAWN = Conference.Status
+
+
+class NotPossible(ValueError):
+    """What was asked does not fit the state the conference is in. The text says which."""
+
+
+def publish(conference: Conference, *, user: User | None, reason: str = "") -> Revision | None:
+    """Make a draft, or what was withdrawn, public. None when it was public already."""
+    with transaction.atomic():
+        row = _taken(conference)
+        if row.status == PUBLISHED:
+            return None
+        _set(row, conference, status=PUBLISHED, publish_at=None, withdrawn_because="")
+        _log(row, user, "status")
+        return revisions.record(row, Revision.Event.PUBLISHED, user=user, reason=reason)
+
+
+def withdraw(conference: Conference, *, user: User | None, reason: str) -> Revision | None:
+    """Take a public conference back; its page says when and why. None when it was withdrawn.
+
+    Raises NotPossible for a draft and where there is no reason.
+    """
+    if not reason.strip():
+        raise NotPossible("A conference is withdrawn for a reason. Say which.")
+    with transaction.atomic():
+        row = _taken(conference)
+        if row.status == WITHDRAWN:
+            return None
+        if row.status == DRAFT:
+            raise NotPossible("A draft was never public, so there is nothing to withdraw.")
+        _set(row, conference, status=WITHDRAWN, withdrawn_because=reason.strip())
+        _log(row, user, "status")
+        event = Revision.Event.WITHDRAWN
+        return revisions.record(row, event, user=user, reason=reason.strip())
+
+
+def schedule(conference: Conference, when: dt.datetime, *, user: User | None) -> None:
+    """Have a draft published at `when`, or as soon after as somebody looks.
+
+    Raises NotPossible for what is no draft (any more).
+    """
+    with transaction.atomic():
+        row = _taken(conference)
+        if row.status != DRAFT:
+            raise NotPossible("Only a draft is published at a set time.")
+        _set(row, conference, publish_at=when)
+        _log(row, user, "publish_at")
+
+
+def unschedule(conference: Conference, *, user: User | None) -> None:
+    """Let a draft wait again until somebody publishes it."""
+    with transaction.atomic():
+        row = _taken(conference)
+        if row.publish_at is not None:
+            _set(row, conference, publish_at=None)
+            _log(row, user, "publish_at")
+
+
+def publish_due(now: dt.datetime) -> list[Conference]:
+    """Publish every draft whose time has come. One query where there is none.
+
+    Any number of processes may do it at once: each conference is published by one of them.
+    """
+    due = Conference.objects.filter(status=DRAFT, publish_at__lte=now).order_by("publish_at")
+    return [one for pk in list(due.values_list("pk", flat=True)) if (one := _publish_due(pk, now))]
+
+
+def _publish_due(pk: int, now: dt.datetime) -> Conference | None:
+    """None when another was quicker, or the time was changed meanwhile."""
+    with transaction.atomic():
+        due = Conference.objects.select_for_update().filter(status=DRAFT, publish_at__lte=now)
+        conference = due.filter(pk=pk).first()
+        if conference is not None:
+            publish(conference, user=_scheduled_by(conference))
+        return conference
+
+
+def _taken(conference: Conference) -> Conference:
+    """The row as it is now, held until the transaction ends."""
+    return Conference.objects.select_for_update().get(pk=conference.pk)
+
+
+def _set(row: Conference, shown: Conference, **values: object) -> None:
+    """Saved, not updated: the index hears of it. `shown` is the caller's copy of the row."""
+    for name, value in values.items():
+        setattr(row, name, value)
+        setattr(shown, name, value)
+    row.save(update_fields=[*values, "updated_at"])
+
+
+def _log(conference: Conference, user: User | None, field: str) -> None:
+    """Into the history that the admin shows of the conference."""
+    if user is None:
+        return
+    LogEntry.objects.create(
+        user=user,
+        content_type=ContentType.objects.get_for_model(Conference),
+        object_id=str(conference.pk),
+        object_repr=str(conference)[:200],
+        action_flag=CHANGE,
+        change_message=json.dumps([{"changed": {"fields": [field]}}]),
+    )
+
+
+def _scheduled_by(conference: Conference) -> User | None:
+    """Who set the time at which it is to be published, as the history knows. One query."""
+    entries = LogEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(Conference),
+        object_id=str(conference.pk),
+        change_message__contains='"publish_at"',
+    )
+    entry = entries.select_related("user").order_by("-pk").first()
+    return entry.user if entry else None

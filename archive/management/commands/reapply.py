@@ -1,0 +1,65 @@
+"""manage.py reapply: make the archive anew from what is stored, with today's parser."""
+
+import sys
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from collections import Counter
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
+
+from archive.editing.reapplying import Reapplied, current_of, reapply
+from archive.signals import batch
+
+_OUTCOMES = ("changed", "unchanged", "skipped", "failed")
+
+
+class Command(BaseCommand):
+    help = """Make conferences anew from their files and corrections, with today's parser.
+
+    manage.py reapply --dry-run            which conferences would change, and how
+    manage.py reapply                      all of them
+    manage.py reapply 2020-05-24           one or some
+
+Links stay. Each conference that changes is named, and each correction that does not fit any more.
+What cannot be read any more is named, stays as it is, and does not stop the others; nor does a
+public conference whose corrections wait to be published. Interrupted, it can be run again.
+"""
+
+    def create_parser(self, *args: Any, **kwargs: Any) -> Any:
+        return super().create_parser(*args, formatter_class=RawDescriptionHelpFormatter, **kwargs)
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("slugs", nargs="*", metavar="SLUG", help="as in the address")
+        parser.add_argument("--dry-run", action="store_true", help="say what would change")
+        parser.add_argument(
+            "--reason",
+            default="",
+            help="why, for the change logs of public conferences that change",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        keys, unknown = current_of(options["slugs"])
+        if unknown:
+            raise CommandError(f"There is no conference {', '.join(unknown)} made from a file.")
+        outcomes: Counter[str] = Counter()
+        dry_run: bool = options["dry_run"]
+        with batch(), tqdm(keys, unit=" conferences", file=sys.stderr) as bar:
+            for key in bar:
+                done = reapply(key, reason=options["reason"], dry_run=dry_run)
+                outcomes[done.outcome] += 1
+                self._print(done, bar)
+        counts = ", ".join(f"{outcomes[name]} {name}" for name in _OUTCOMES)
+        self.stdout.write(f"{counts}. Nothing was saved (--dry-run)." if dry_run else f"{counts}.")
+        if outcomes["failed"]:
+            raise CommandError(f"{outcomes['failed']} of {len(keys)} failed; see above.")
+
+    def _print(self, done: Reapplied, bar: Any) -> None:
+        if done.outcome == "unchanged" and not done.unfit:
+            return
+        bar.clear()  # else it would be torn apart
+        self.stdout.write(f"{done.slug}: {done.outcome}{f' ({done.told})' if done.told else ''}")
+        for one in done.unfit:
+            self.stdout.write(
+                f"  correction {one.number} does not fit: {one.kind}, line {one.line}"
+            )
