@@ -108,7 +108,7 @@ class IgnoredLabel(models.Model):
         verbose_name_plural = _("labels that are no outlets")
         ordering = ["name"]
         # Whoever may give outlets names decides what is none.
-        default_permissions: tuple[str, ...] = ()
+        default_permissions = ()
 
     def __str__(self) -> str:
         return self.name
