@@ -10,7 +10,7 @@ UV_VERSION := 0.13.9
 
 export DAWEN_DATA ?= $(CURDIR)/var
 
-.PHONY: help run dev setup test lint format browser bench messages screenshots lock clean
+.PHONY: help run dev setup test lint format browser bench load messages screenshots lock clean
 
 help: ## Say what there is to make
 	@sed -n 's/^\([a-z]*\):.*## /\1: /p' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ browser: $(VENV)/browser.stamp ## Run the browser tests in the system's Chromium
 
 bench: $(VENV)/bench.stamp ## Measure the search beside other engines (quick try: ARGS="--limit 20000")
 	$(BIN)/python -m tests.bench $(ARGS)
+
+load: $(VENV)/bench.stamp ## Drive a production server with readers and editors (quick try: ARGS="--seconds 20 --rate 30")
+	$(BIN)/python -m tests.bench.load $(ARGS)
 
 messages: $(VENV)/run.stamp ## Gather and compile the interface's texts (needs gettext)
 	$(MANAGE) makemessages $(LOCALES) --no-obsolete --no-location \

@@ -35,6 +35,14 @@ def number(name: str, *, default: int) -> int:
     return int(value)
 
 
+def choice(name: str, choices: list[str]) -> str:
+    """The value of the environment variable `name`, one of `choices`; the first when not set."""
+    value = os.environ.get(name, "").strip() or choices[0]
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name} is {value!r}. Write one of: {', '.join(choices)}.")
+    return value
+
+
 def secret_key(data: Path) -> str:
     """DAWEN_SECRET_KEY, or a key made once and kept in the data folder, readable by its owner."""
     given = os.environ.get("DAWEN_SECRET_KEY")

@@ -9,6 +9,12 @@ workers = int(os.environ.get("DAWEN_WORKERS", "2"))
 threads = int(os.environ.get("DAWEN_THREADS", "4"))
 # The application and jieba's dictionary are loaded once and shared by all workers.
 preload_app = True
+# After SIGTERM requests that were begun are finished; the longest is the upload of a large file.
+graceful_timeout = 60
+timeout = 120
+# A reader behind a proxy keeps its connection a little longer than the proxy does (nginx: 75 s),
+# or a request may meet a connection that is just being closed.
+keepalive = 80
 loglevel = os.environ.get("DAWEN_LOG_LEVEL", "warning").lower()
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import dj_database_url
 
-from config import environment
+from config import environment, logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("DAWEN_DATA") or BASE_DIR / "var").resolve()
@@ -32,6 +32,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.logs.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # For pages that cannot tell beforehand whether they changed: an ETag made of the whole answer.
@@ -129,6 +130,8 @@ AUDITLOG_USE_FK_STRING_REPRESENTATION = True
 # jieba keeps a marshalled dictionary; in the shared temporary folder anybody could replace it.
 JIEBA_CACHE_DIR = DATA_DIR / "cache"
 INDEX_LOCK_SECONDS = 10
+# A change that waits longer than this for the index is told by /readyz.
+INDEX_QUEUE_SECONDS = 60
 HAYSTACK_CONNECTIONS = {
     "default": {
         "ENGINE": "search.engine.backend.DawenEngine",
@@ -141,6 +144,8 @@ HAYSTACK_LIMIT_TO_REGISTERED_MODELS = False
 # Behind HTTPS everything is marked secure; `make run` serves plain HTTP on this machine only.
 _HTTPS = environment.flag("DAWEN_HTTPS", default=False)
 SECURE_SSL_REDIRECT = _HTTPS
+# Asked by the machine itself, behind whatever speaks HTTPS.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SESSION_COOKIE_SECURE = _HTTPS
 CSRF_COOKIE_SECURE = _HTTPS
 SECURE_HSTS_SECONDS = environment.number("DAWEN_HSTS_SECONDS", default=31_536_000) if _HTTPS else 0
@@ -151,10 +156,7 @@ if _HTTPS:
 X_FRAME_OPTIONS = "DENY"
 LOGIN_URL = "admin:login"
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["stderr"], "level": os.environ.get("DAWEN_LOG_LEVEL", "WARNING")},
-}
+LOGGING = logs.configuration(
+    level=os.environ.get("DAWEN_LOG_LEVEL", "WARNING").upper(),
+    form=environment.choice("DAWEN_LOG_FORMAT", ["plain", "json"]),
+)
