@@ -10,9 +10,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Literal
 
-import opencc
-
-from archive.text import fold
+from archive.text import converter, fold
 
 Script = Literal["hans", "hant"]
 
@@ -78,6 +76,12 @@ def other(script: Script) -> Script:
     return "hans" if script == "hant" else "hant"
 
 
+def warm() -> None:
+    """Load what the first page in the other script would wait for."""
+    for configuration in _CONFIGURATION.values():
+        converter(configuration)
+
+
 def convert(text: str, script: Script) -> Converted:
     """`text` in `script`, with the original at hand. A text is converted once and remembered."""
     text = text.original if isinstance(text, Converted) else text
@@ -86,10 +90,4 @@ def convert(text: str, script: Script) -> Converted:
 
 @lru_cache(maxsize=2048)  # some ten of the longest conferences: a few megabytes
 def _converted(text: str, script: Script) -> str:
-    return str(_converter(_CONFIGURATION[script]).convert(text))
-
-
-@lru_cache
-def _converter(configuration: str) -> opencc.OpenCC:
-    """Its dictionaries are read when first needed, in a tenth of a second."""
-    return opencc.OpenCC(configuration)
+    return str(converter(_CONFIGURATION[script]).convert(text))

@@ -42,8 +42,13 @@ def series_slug(name: str) -> str:
     return slug or f"host-{hashlib.sha256(folded.encode()).hexdigest()[:8]}"
 
 
+def warm() -> None:
+    """Load what the first page of hosts would wait for."""
+    _romanised("部")
+
+
 def _romanised(name: str) -> str:
-    # Its dictionaries take half a second and 57 MB; a process that needs no names does without.
+    # Its dictionaries take half a second and 57 MB; a command that needs no names does without.
     from pypinyin import lazy_pinyin
 
     return " ".join(lazy_pinyin(name))

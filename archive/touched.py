@@ -6,12 +6,22 @@ archive, inside the transaction that makes the change.
 
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Count, Max, Model, Q
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.utils import timezone
 
 from archive.models import Conference, Outlet, OutletAlias, Speaker
 from archive.signals import conference_changed
+
+
+def archive_state() -> tuple[Any, ...]:
+    """Another one whenever anything changed that a public page shows. One query."""
+    state = Conference.objects.aggregate(
+        Count("pk"),
+        Max("updated_at"),
+        public=Count("pk", filter=Q(status=Conference.Status.PUBLISHED)),
+    )
+    return tuple(state.values())
 
 
 def connect() -> None:

@@ -19,10 +19,13 @@ loglevel = os.environ.get("DAWEN_LOG_LEVEL", "warning").lower()
 
 
 def when_ready(_server: Any) -> None:
-    """Load the dictionary before the first request, in the process that is forked."""
+    """Load the dictionaries before the first request, in the process that is forked."""
+    from archive import scripts, series
     from search import indexing
 
     indexing.warm()
+    series.warm()
+    scripts.warm()
     # What is here now stays: the collector need not walk through it during somebody's page, nor
     # write marks into memory that the workers share.
     gc.collect()

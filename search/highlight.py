@@ -91,6 +91,8 @@ def marked_paragraphs(text: str, query: str, *, anchor: str = "") -> list[SafeSt
     if found and isinstance(text, Converted):
         places = text.places()
         found = [(places[start], places[end]) for start, end in found]
+    if not found:
+        return [conditional_escape(paragraph) for paragraph in text.split("\n")]
     return [marked(text, found, start, end, anchor=anchor) for start, end in _paragraphs(text)]
 
 

@@ -217,4 +217,5 @@ def address_of(row: Exchange | Answer, query: Query, typed: str) -> str:
     anchor = f"q{exchange.ref}"
     if query.phrases or query.words:
         anchor = anchor_of(exchange.ref, None if isinstance(row, Exchange) else row.position)
-    return f"{exchange.conference.get_absolute_url()}?{urlencode({'q': typed})}#{anchor}"
+    parameters = {"q": typed} | ({"at": str(exchange.ref)} if exchange.is_far else {})
+    return f"{exchange.conference.get_absolute_url()}?{urlencode(parameters)}#{anchor}"

@@ -1,10 +1,8 @@
 """What helps when nothing was found."""
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-import opencc
-
+from archive.text import converter
 from search.resolving import similar_names
 from search.results import SearchPage, SearchParams, run_search
 
@@ -69,7 +67,7 @@ def _hidden_by_filters(params: SearchParams) -> list[Suggestion]:
 def _other_wordings(page: SearchPage) -> list[Suggestion]:
     """The same in words of other places, and its phrases as words."""
     params = page.params
-    wordings = dict.fromkeys(_converter(name).convert(params.q) for name in _CONVERSIONS)
+    wordings = dict.fromkeys(converter(name).convert(params.q) for name in _CONVERSIONS)
     found = [
         Suggestion("variant", q, _count(replace(params, q=q))) for q in wordings if q != params.q
     ]
@@ -86,8 +84,3 @@ def _similar(page: SearchPage) -> list[Suggestion]:
     names = similar_names(text for text in (*typed, *details) if len(text) <= 40)
     wordings = [f"“{name}”" for name in names]
     return [Suggestion("name", q, _count(replace(page.params, q=q))) for q in wordings]
-
-
-@lru_cache
-def _converter(name: str) -> opencc.OpenCC:
-    return opencc.OpenCC(name)

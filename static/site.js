@@ -25,11 +25,12 @@ function current() {
 }
 
 function step(by) {
-  if (!exchanges.length) {
-    one(`.alone ~ .neighbours [rel=${by > 0 ? "next" : "prev"}]`)?.click();
+  const at = current() + by;
+  if (at >= exchanges.length || !exchanges.length) { // one alone, or the last of a page
+    one(`:is(.alone ~ .neighbours, .transcript > .pagination) [rel=${by > 0 ? "next" : "prev"}]`)?.click();
     return;
   }
-  const to = exchanges[Math.min(Math.max(current() + by, 0), exchanges.length - 1)];
+  const to = exchanges[Math.max(at, 0)];
   location.replace(`#${to.id}`); // marks it as the target, and "back" still leads off the page
   to.tabIndex = -1;
   to.focus({ preventScroll: true });
@@ -77,6 +78,9 @@ function followContents() {
   contents.addEventListener("click", (event) => {
     if (event.target.closest("a") && !wide.matches) details.open = false;
   });
+  // Of an exchange on another page only its line is here; it knows the page.
+  const line = document.getElementById(/^#q\d+/.exec(location.hash)?.[0].slice(1))?.closest(".contents li");
+  if (line) location.replace(one("a", line).href);
   const links = new Map(all("a", contents).map((link) => [link.hash.slice(1), link]));
   const seen = new Set();
   const watch = new IntersectionObserver((changes) => {

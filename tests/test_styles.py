@@ -76,3 +76,12 @@ def test_the_one_file_is_found_and_follows_its_parts():
 def test_what_is_for_print_stays_for_print():
     assert joined().count("@page") == 1
     assert joined().index("@media print {") < joined().index("@page")
+
+
+def test_the_dark_theme_changes_nothing_but_colours():
+    dark = re.findall(r"@media \(prefers-color-scheme: dark\) \{\n(.*?)\n\}", joined(), re.DOTALL)
+    assert dark
+    for rules in dark:
+        (inside,) = re.findall(r"^\s*:root \{(.*)\}\s*$", rules, re.DOTALL)
+        names = [line.split(":")[0].strip() for line in inside.split(";") if line.strip()]
+        assert all(name.startswith("--") for name in names)

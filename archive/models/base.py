@@ -2,9 +2,18 @@
 
 from typing import Any
 
+from django.core.validators import RegexValidator
 from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
 
 from archive.models.addresses import MovedAddress
+
+FIRST_PAGE = 100  # exchanges: of the page of a conference, where there are many more
+
+# /conferences/2020/ is the year, so a slug may not be digits alone.
+validate_slug_is_no_year = RegexValidator(
+    r"[^0-9]", _("A slug of digits alone would read as a year. Add a letter or a hyphen.")
+)
 
 
 class Whole(models.Model):

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Coalesce
 from django.urls import reverse
@@ -11,14 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.models.addresses import MovedAddress
 from archive.models.appearances import Appearance
-from archive.models.base import Addressed, Whole
+from archive.models.base import FIRST_PAGE, Addressed, Whole, validate_slug_is_no_year
 from archive.models.outlets import Outlet
 from archive.models.speakers import Speaker
-
-# /conferences/2020/ is the year, so a slug may not be digits alone.
-validate_slug_is_no_year = RegexValidator(
-    r"[^0-9]", _("A slug of digits alone would read as a year. Add a letter or a hyphen.")
-)
 
 
 class ConferenceQuerySet(models.QuerySet["Conference"]):
@@ -104,9 +98,7 @@ class Conference(Addressed):
         verbose_name = _("conference")
         verbose_name_plural = _("conferences")
         ordering = ["-date", "-slug"]
-        permissions = [
-            ("publish_conference", _("Can publish, schedule and withdraw conferences")),
-        ]
+        permissions = [("publish_conference", _("Can publish, schedule and withdraw conferences"))]
         indexes = [
             models.Index(
                 fields=["publish_at"],
@@ -213,9 +205,10 @@ class Exchange(Whole):
                 name="a_question_has_words_and_a_statement_none",
             ),
         ]
-        # Lists of one outlet's questions are read from these alone, in order.
+        # Lists of one outlet's questions, and counts of a conference's, are read from these alone.
         indexes = [
             models.Index(fields=["outlet", "kind", "conference", "position"], name="asked"),
+            models.Index(fields=["conference", "kind"], name="asked_at"),
         ]
 
     def __str__(self) -> str:
@@ -223,6 +216,11 @@ class Exchange(Whole):
 
     def get_absolute_url(self) -> str:
         return reverse("archive:exchange", args=[self.conference.slug, self.ref])
+
+    @property
+    def is_far(self) -> bool:
+        """Whether it may be beyond the first page of its conference: ?at= leads to its page."""
+        return self.position > FIRST_PAGE
 
     @property
     def said(self) -> Iterable["Answer"]:

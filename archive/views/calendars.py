@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.dates import WEEKDAYS
+from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 
 from archive.views.periods import Period
 
@@ -32,6 +33,15 @@ class Day:
     questions: int
     url: str
     level: int = 1  # of 1 to 4: how dark it is
+
+    @property
+    def label(self) -> str:
+        """What its number means, for who cannot see where it stands."""
+        counted = ngettext(
+            "%(date)s: %(counter)s question", "%(date)s: %(counter)s questions", self.questions
+        )
+        date = date_format(self.date, "MONTH_DAY_FORMAT")
+        return counted % {"date": date, "counter": self.questions}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from archive.models import Conference
 from archive.views.browse import listed, years_with_conferences
 from archive.views.periods import Tally
-from archive.views.tallies import number_that_answered, outlets_that_asked, questions_asked
+from archive.views.tallies import Tallies, tallies
 
 LATEST = 8
 ON_THIS_DAY = 6
@@ -30,15 +30,15 @@ class Holdings:
     until: int
 
 
-def _holdings(years: list[Tally], outlets: int) -> Holdings | None:
-    """Counted from what was read already, and four queries; None, without them, when empty."""
+def _holdings(years: list[Tally], known: Tallies) -> Holdings | None:
+    """None when empty."""
     if not years:
         return None
     return Holdings(
         conferences=sum(year.count for year in years),
-        questions=questions_asked(),
-        outlets=outlets,
-        speakers=number_that_answered(),
+        questions=known.questions,
+        outlets=len(known.outlets),
+        speakers=len(known.speakers),
         since=years[-1].period.first.year,
         until=years[0].period.first.year,
     )
@@ -57,16 +57,16 @@ def _on_this_day(today: dt.date, years: list[Tally]) -> list[Conference]:
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """Every way in. Eleven queries; five when nothing is published."""
+    """Every way in. Six queries, and six more when the archive has changed."""
     today = timezone.localdate()
     years = years_with_conferences()
-    outlets = outlets_that_asked()
+    known = tallies()
     context = {
         "today": today,
         "latest": list(listed()[:LATEST]),
         "on_this_day": _on_this_day(today, years),
         "years": years,
-        "outlets": outlets[:FREQUENT_OUTLETS],
-        "holdings": _holdings(years, len(outlets)),
+        "outlets": known.outlets[:FREQUENT_OUTLETS],
+        "holdings": _holdings(years, known),
     }
     return render(request, "archive/home.html", context)

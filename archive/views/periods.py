@@ -7,7 +7,7 @@ from typing import Literal
 
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 Kind = Literal["year", "month", "day"]
 
@@ -63,3 +63,13 @@ class Tally:
     period: Period
     count: int
     level: int = 0  # of 1 to 4 among others, where they are compared
+
+    @property
+    def label(self) -> str:
+        """What its number means, for who cannot see where it stands."""
+        counted = ngettext(
+            "%(period)s: %(counter)s conference",
+            "%(period)s: %(counter)s conferences",
+            self.count,
+        )
+        return counted % {"period": self.period, "counter": self.count}

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,8 +15,8 @@ from archive.models import Answer, Appearance, Conference, Exchange, MovedAddres
 from archive.panels import recurring_words
 from archive.views.choosing import listing
 from archive.views.moves import follow_moves
-from archive.views.paging import page_of_all, page_of_many
-from archive.views.tallies import outlets_that_asked, speakers_that_answered
+from archive.views.paging import Held, page_of_all, page_of_held
+from archive.views.tallies import tallies
 from archive.views.through_time import YearPlot, by_year, search_address
 
 OTHERS = 12  # whom an outlet asked most, who asked a speaker most
@@ -50,16 +51,22 @@ class Other:
 
 
 def outlet_list(request: HttpRequest) -> HttpResponse:
-    """The outlets that asked, the most frequent first or by name. Three queries."""
-    listed = listing(request, outlets_that_asked())
+    """The outlets that asked, the most frequent first or by name. One query.
+
+    Eight when the archive has changed.
+    """
+    listed = listing(request, tallies().outlets)
     context = {"listing": listed, "page_query": listed.page_query}
     context["page_obj"] = page_of_all(request, listed.rows)
     return render(request, "archive/outlet_list.html", context)
 
 
 def speaker_list(request: HttpRequest) -> HttpResponse:
-    """The speakers who answered, the most frequent first or by name. Three queries."""
-    listed = listing(request, speakers_that_answered())
+    """The speakers who answered, the most frequent first or by name. One query.
+
+    Eight when the archive has changed.
+    """
+    listed = listing(request, tallies().speakers)
     context = {"listing": listed, "page_query": listed.page_query}
     context["page_obj"] = page_of_all(request, listed.rows)
     return render(request, "archive/speaker_list.html", context)
@@ -69,22 +76,25 @@ def speaker_list(request: HttpRequest) -> HttpResponse:
 def outlet(request: HttpRequest, slug: str) -> HttpResponse:
     """One outlet: its names, what it asked when and whom, and its questions, newest first.
 
-    Seven queries; five on later pages, which have the questions only.
+    Eight queries; six on later pages, which have the questions only.
     """
     outlet = get_object_or_404(Outlet, slug=slug)
-    questions = Exchange.objects.published().questions().asked_by(outlet)
-    filters = {"in": "question", "outlet": outlet.slug}
-    known = _summary(questions, "conference", filters)
-    rows = questions.select_related("conference").newest_first()
+    questions = Exchange.objects.questions().asked_by(outlet)
+    held = _held(questions, "conference")
     names = outlet.aliases.exclude(name__in=[outlet.name, outlet.name_en])
-    page = page_of_many(request, rows, count=known.count)
+
+    def at(conferences: list[int]) -> QuerySet[Exchange]:
+        rows = questions.published().filter(conference__in=conferences)
+        return rows.select_related("conference").newest_first()
+
+    page = page_of_held(request, held, at)
     context = {
         "outlet": outlet,
         "other_names": list(names.values_list("name", flat=True)),
-        "summary": known,
+        "summary": _summary(held, {"in": "question", "outlet": outlet.slug}),
         "page_obj": page,
     }
-    if known.count and page.number == 1:
+    if held and page.number == 1:
         answers = Answer.objects.published().filter(exchange__outlet=outlet)
         context |= {
             "others": _others(answers, "speaker", Speaker, {"outlet": outlet.slug}),
@@ -97,23 +107,29 @@ def outlet(request: HttpRequest, slug: str) -> HttpResponse:
 def speaker(request: HttpRequest, slug: str) -> HttpResponse:
     """One speaker: the offices held, what was answered when and whom, newest first.
 
-    Seven queries; five on later pages, which have the answers only.
+    Eight queries; six on later pages, which have the answers only.
     """
     speaker = get_object_or_404(Speaker, slug=slug)
-    answers = Answer.objects.published().given_by(speaker)
+    answers = Answer.objects.given_by(speaker)
     filters = {"in": "answer", "speaker": speaker.slug}
-    known = _summary(answers, "exchange__conference", filters)
-    rows = answers.select_related("exchange__conference", "exchange__outlet").newest_first()
-    page = page_of_many(request, rows, count=known.count)
+    held = _held(answers, "exchange__conference")
+
+    def at(conferences: list[int]) -> QuerySet[Answer]:
+        # By exchange, for an index has an answer by both its speaker and its exchange.
+        exchanges = Exchange.objects.filter(conference__in=conferences).values("pk")
+        rows = answers.published().filter(exchange__in=exchanges)
+        return rows.select_related("exchange__conference", "exchange__outlet").newest_first()
+
+    page = page_of_held(request, held, at)
     context = {
         "speaker": speaker,
         "offices": _offices(speaker),
-        "summary": known,
+        "summary": _summary(held, filters),
         "page_obj": page,
     }
-    if known.count and page.number == 1:
+    if held and page.number == 1:
         context |= {
-            "others": _others(answers, "exchange__outlet", Outlet, filters),
+            "others": _others(answers.published(), "exchange__outlet", Outlet, filters),
             "words": recurring_words(speaker),
         }
     return render(request, "archive/speaker.html", context)
@@ -132,23 +148,28 @@ def _offices(speaker: Speaker) -> list[Any]:
     return list(offices)
 
 
-def _summary(rows: QuerySet[Any], conference: str, filters: dict[str, str]) -> Summary:
-    """What is known of `rows`, whose conference `conference` leads to. One query."""
-    counted = sorted(
-        rows.order_by()
-        .values_list(f"{conference}__date", f"{conference}__slug")
-        .annotate(count=Count("pk"))
-    )
+def _held(rows: QuerySet[Any], conference: str) -> list[Held]:
+    """The published conferences of `rows`, to which `conference` leads, newest first. Two queries.
+
+    `rows` are counted alone, for of ten thousand each would be looked up in one table more.
+    """
+    counts = dict(rows.order_by().values_list(conference).annotate(count=Count("pk")))
+    published = Conference.objects.published().filter(pk__in=list(counts)).newest_first()
+    return [Held(*one, counts[one[0]]) for one in published.values_list("pk", "date", "slug")]
+
+
+def _summary(held: Sequence[Held], filters: dict[str, str]) -> Summary:
+    """What is known of all that is counted in `held`, the newest first. No query."""
     years: Counter[int] = Counter()
-    for date, _slug, count in counted:
-        years[date.year] += count
+    for one in held:
+        years[one.date.year] += one.count
     ends = [
-        End(date, reverse("archive:conference", args=[slug]))
-        for date, slug, _count in (counted[:1] + counted[1:][-1:])
+        End(one.date, reverse("archive:conference", args=[one.slug]))
+        for one in (*held[-1:], *held[:-1][:1])
     ]
     return Summary(
         count=years.total(),
-        conferences=len(counted),
+        conferences=len(held),
         first=ends[0] if ends else None,
         last=ends[-1] if len(ends) > 1 else None,
         plot=by_year(years, lambda year: search_address(filters, year)),
@@ -159,9 +180,9 @@ def _others(
     answers: QuerySet[Answer], name: str, model: type[Outlet | Speaker], filters: dict[str, str]
 ) -> list[Other]:
     """Who is on the other side of `answers`, the most frequent first. Two queries."""
-    counted = answers.order_by().values_list(name).annotate(count=Count("pk")).order_by("-count")
-    counts = {key: count for key, count in counted[: OTHERS + 1] if key is not None}
-    rows: dict[int, Any] = model._default_manager.in_bulk(list(counts)[:OTHERS])
+    known = answers.order_by().filter(**{f"{name}__isnull": False}).values_list(name)
+    counts = dict(known.annotate(count=Count("pk")).order_by("-count")[:OTHERS])
+    rows: dict[int, Any] = model._default_manager.in_bulk(list(counts))
     kind = "outlet" if model is Outlet else "speaker"
     return [
         Other(row, counts[key], search_address({**filters, kind: row.slug}))

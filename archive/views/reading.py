@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 
 from archive.models import Conference, MovedAddress
 from archive.views.citing import conference_context, exchange_context
+from archive.views.contents import kept_query, lines_of, page_of_lines
 from archive.views.moves import follow_moves, instead_of_exchange, with_query
 from archive.views.paging import marked_words
 from archive.views.scripts import shown_in
@@ -22,19 +23,24 @@ def _neighbours(conference: Conference) -> tuple[Conference | None, Conference |
 
 @follow_moves(MovedAddress.Kind.CONFERENCE)
 def conference(request: HttpRequest, slug: str) -> HttpResponse:
-    """One conference from beginning to end. Seven queries, however long it is."""
+    """One conference from beginning to end, or a page of a very long one. Nine queries."""
     conference = get_object_or_404(Conference.objects.published().with_speakers(), slug=slug)
     return conference_page(request, conference, "archive/conference.html")
 
 
 def conference_page(request: HttpRequest, conference: Conference, template: str) -> HttpResponse:
     """The page of a conference, public or not, which has its speakers at hand. Six queries."""
+    lines = lines_of(conference)
+    page = page_of_lines(request, lines)
     read = conference.exchanges.for_reading().select_related("follows").order_by("position")
-    exchanges = list(read)
+    exchanges = list(read.filter(pk__in=[line.pk for line in page]))
     earlier, later = _neighbours(conference)
     context = {
         "conference": conference,
+        "contents": lines,
         "exchanges": exchanges,
+        "page_obj": page,
+        "page_query": kept_query(request),
         "earlier": earlier,
         "later": later,
         "q": marked_words(request),
@@ -42,7 +48,7 @@ def conference_page(request: HttpRequest, conference: Conference, template: str)
         "transcript": conference.transcripts.current().defer("content").first(),
         **conference_context(request, conference, exchanges),
         # Last: what is cited above is the original.
-        "shown": shown_in(request, conference, exchanges),
+        "shown": shown_in(request, conference, exchanges, lines=lines),
     }
     return render(request, template, context)
 

@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 
 from archive.models import Conference, Exchange
 from archive.scripts import TAGS, Script, convert, other, script_of
+from archive.views.contents import Line
 
 
 class ScriptForm(forms.Form):
@@ -41,12 +42,13 @@ def shown_in(
     conference: Conference,
     exchanges: Iterable[Exchange],
     neighbours: Iterable[Exchange | None] = (),
+    lines: Iterable[Line] = (),
 ) -> Shown | None:
     """How the page is shown; None when it is not Chinese. No queries.
 
     When it is asked for in the other script, that replaces the texts of `conference`, `exchanges`
-    (fetched for_reading) and `neighbours` (of which only the beginning is shown) as they stand in
-    memory, and the conference's language. They are for showing then, and not for saving.
+    (fetched for_reading), `neighbours` (of which only the beginning is shown) and `lines` as they
+    stand in memory, and the conference's language. They are for showing then, and not for saving.
     """
     original = script_of(conference.language)
     if original is None:
@@ -60,6 +62,8 @@ def shown_in(
             _rewrite_whole(exchange, script)
         for neighbour in neighbours:
             _in_place(neighbour, script, "question", "asked_by")
+        for line in lines:
+            _in_place(line, script, "topic", "who", "words")
     return Shown(original, script, _address(request, other(script), original))
 
 

@@ -1,17 +1,21 @@
 """How often outlets asked and speakers answered, in all. Fast on large archives.
 
 Everything is counted on an index alone, and what is not published, which is little, is taken
-away: joining every exchange to its conference takes thirty times as long.
+away: joining every exchange to its conference takes thirty times as long. A process counts once,
+until the archive changes.
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 from django.db.models import Count, QuerySet
 from django.urls import reverse
 
 from archive.models import Answer, Conference, Exchange, Outlet, Speaker
+from archive.touched import archive_state
 
 
 @dataclass(slots=True)
@@ -32,28 +36,30 @@ class Named:
         return reverse(f"archive:{self.kind}", args=[self.slug])
 
 
-def outlets_that_asked() -> list[Named]:
-    """Those with a published question, the most frequent first. Three queries."""
-    hidden = Exchange.objects.filter(conference__in=_hidden_conferences())
-    asked = _counts(Exchange.objects.all(), "outlet") - _counts(hidden, "outlet")
-    return _named("outlet", Outlet.objects.all(), asked)
+@dataclass(frozen=True, slots=True)
+class Tallies:
+    """What all published conferences hold. One of them is shared by all who ask."""
+
+    questions: int
+    outlets: Sequence[Named]  # with a published question, the most frequent first
+    speakers: Sequence[Named]  # with a published answer, the most frequent first
 
 
-def speakers_that_answered() -> list[Named]:
-    """Those with a published answer, the most frequent first. Three queries."""
-    return _named("speaker", Speaker.objects.all(), _answers())
+def tallies() -> Tallies:
+    """Of the archive as it is. One query; seven more when it changed since they were last asked."""
+    return _counted(archive_state())
 
 
-def questions_asked() -> int:
-    """How many questions can be read. Two queries."""
+@lru_cache(maxsize=1)
+def _counted(_state: tuple[Any, ...]) -> Tallies:
     questions = Exchange.objects.questions()
-    hidden = questions.filter(conference__in=_hidden_conferences())
-    return questions.count() - hidden.count()
-
-
-def number_that_answered() -> int:
-    """How many speakers answered. Two queries."""
-    return sum(speaker is not None for speaker in _answers())
+    asked = _counts(questions, "outlet")
+    asked -= _counts(questions.filter(conference__in=_hidden_conferences()), "outlet")
+    return Tallies(
+        questions=asked.total(),
+        outlets=_named("outlet", Outlet.objects.all(), asked),
+        speakers=_named("speaker", Speaker.objects.all(), _answers()),
+    )
 
 
 def _named(

@@ -62,10 +62,10 @@ class _Places:
     def __init__(self, segment: Segment, rows: Numbers, needles: Sequence[str]) -> None:
         wanted = np.zeros(segment.size, bool)
         wanted[rows] = True
-        found = [(segment.exact.find(needle), len(needle)) for needle in dict.fromkeys(needles)]
-        at = _joined(places for places, _length in found)
-        lengths = _joined(np.full(len(places), length) for places, length in found)
-        documents = segment.exact.documents(at)
+        found = [(*segment.exact.places(needle), len(needle)) for needle in dict.fromkeys(needles)]
+        at = _joined(places for places, _rows, _length in found)
+        documents = _joined(rows for _places, rows, _length in found)
+        lengths = _joined(np.full(len(places), length) for places, _rows, length in found)
         kept = wanted[documents]
         self.segment = segment
         self.at, self.lengths, self.documents = at[kept], lengths[kept], documents[kept]

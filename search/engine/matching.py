@@ -160,7 +160,8 @@ class Matches:
             values = values // _DIVISORS["year"]
         numbers, parts = _tally(values)
         order = np.argsort(-parts, kind="stable")
-        return {int(numbers[at]): int(parts[at]) for at in order if numbers[at]}
+        values_in_order = zip(numbers[order].tolist(), parts[order].tolist(), strict=True)
+        return {value: count for value, count in values_in_order if value}
 
     def page(self, sort: Sort, start: int, stop: int) -> list[Match]:
         """The matches from `start` to before `stop` in that order. Ties: newest, then as said."""

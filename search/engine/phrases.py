@@ -110,6 +110,8 @@ class PhraseReader(ColumnReader):
         self.starts = stored["starts"]
         self._pairs, self._firsts = stored["pairs"], stored["firsts"]
         self._stored = stored
+        nothing = np.empty(0, np.int64)
+        self._last = "", (nothing, nothing)
 
     def __getitem__(self, docnum: int) -> str:
         return self.text(int(self.starts[docnum]), int(self.starts[docnum + 1]) - 1)
@@ -152,9 +154,23 @@ class PhraseReader(ColumnReader):
             found = found[self.codes[found + offset] == codes[offset]]
         return found
 
+    def places(self, folded: str) -> tuple[Positions, NDArray[np.int64]]:
+        """find(), and the row of each. What was asked for last is remembered: who searches for it
+        also asks for its lines in context."""
+        asked, found = self._last
+        if asked != folded:
+            positions = self.find(folded)
+            found = positions, self.documents(positions)
+            self._last = folded, found
+        return found
+
     def documents(self, positions: Positions) -> NDArray[np.int64]:
-        """The row each position stands in."""
-        return np.searchsorted(self.starts, positions, side="right") - 1
+        """The row each position stands in. `positions` are in order."""
+        if len(positions) < 2 * len(self.starts):
+            return np.searchsorted(self.starts, positions, side="right") - 1
+        # Of a frequent character it is quicker to look up where each text begins among them.
+        begins = np.searchsorted(positions, self.starts)
+        return np.repeat(np.arange(len(begins) - 1), np.diff(begins))
 
 
 class PhraseColumn(Column):

@@ -36,13 +36,16 @@ class Found:
 
 def phrase(index: OpenIndex, folded: str, *, bonus: float = 0.0) -> list[Found]:
     """Where a folded phrase stands, scored by BM25 as if it were one word."""
-    return _scored(index, [segment.exact.find(folded) for segment in index.segments], bonus)
+    return _scored(index, [segment.exact.places(folded)[1] for segment in index.segments], bonus)
 
 
-def _scored(index: OpenIndex, positions: Sequence[Positions], bonus: float = 0.0) -> list[Found]:
+def _scored(
+    index: OpenIndex, documents: Sequence[NDArray[np.int64]], bonus: float = 0.0
+) -> list[Found]:
+    """`documents` are the rows of the places in each segment, in order."""
     counted = [
-        _living_counts(segment, segment.exact.documents(places))
-        for segment, places in zip(index.segments, positions, strict=True)
+        _living_counts(segment, rows)
+        for segment, rows in zip(index.segments, documents, strict=True)
     ]
     idf = _idf(index, sum(len(rows) for rows, _counts in counted))
     return [
@@ -160,7 +163,7 @@ def near(index: OpenIndex, left: str, right: str, distance: int) -> list[Found]:
             _followed(segment, one, len(left), other, distance),
             _followed(segment, other, len(right), one, distance),
         ]
-        found.append(np.unique(np.concatenate(close)))
+        found.append(segment.exact.documents(np.unique(np.concatenate(close))))
     return _scored(index, found)
 
 

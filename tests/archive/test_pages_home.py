@@ -61,7 +61,7 @@ def test_what_the_archive_holds_is_counted(client):
 
 
 def test_an_empty_archive_says_what_to_do(client, django_assert_num_queries):
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(10):
         page = read(client)
     assert "/admin/archive/transcript/upload/" in page
     assert "manage.py ingest" in page

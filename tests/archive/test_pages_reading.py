@@ -33,9 +33,9 @@ def test_a_conference_shows_everything_that_was_said(client):
         assert words in page
 
 
-def test_a_conference_asks_eight_questions_however_long_it_is(client, django_assert_num_queries):
+def test_a_conference_asks_ten_questions_however_long_it_is(client, django_assert_num_queries):
     make_talk(count=20)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         client.get(URL)
 
 

@@ -29,7 +29,7 @@ from django.urls import reverse
 
 from archive.models import Conference, Exchange
 from archive.series import all_series
-from archive.views.tallies import outlets_that_asked, speakers_that_answered
+from archive.views.tallies import tallies
 from tests.bench import report
 from tests.bench.site import memory, server, workers
 
@@ -115,8 +115,8 @@ def _browsing(drawn: Callable[[Iterable[str]], list[str]]) -> list[Kind]:
 
 
 def _people(drawn: Callable[[Iterable[str]], list[str]]) -> list[Kind]:
-    outlets = [one.get_absolute_url() for one in outlets_that_asked()]
-    speakers = [one.get_absolute_url() for one in speakers_that_answered()]
+    outlets = [one.get_absolute_url() for one in tallies().outlets]
+    speakers = [one.get_absolute_url() for one in tallies().speakers]
     return [
         Kind("outlets", [reverse("archive:outlet_list")] * 10),
         Kind("outlet", drawn(outlets)),

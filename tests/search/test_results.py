@@ -132,3 +132,12 @@ def test_haystacks_update_and_remove_work(two_years):
     assert run_search(SearchParams(q="“定南海”")).counts.parts == 0
     call_command("update_index", verbosity=0)
     assert run_search(SearchParams(q="“定南海”")).counts.parts == 1
+
+
+def test_a_hit_far_down_a_long_conference_leads_to_its_page(db):
+    conference = make_conference()
+    make_answers(conference, ["南海。"], question="问？")
+    conference.exchanges.update(position=101)
+    indexing.rebuild()
+    (hit,) = run_search(SearchParams(q="“南海”")).hits
+    assert hit.url.endswith("?q=%E2%80%9C%E5%8D%97%E6%B5%B7%E2%80%9D&at=1#q1-a1")
