@@ -7,7 +7,7 @@ class ArchiveConfig(AppConfig):
     verbose_name = _("Archive")
 
     def ready(self) -> None:
-        from archive import signals, touched
+        from archive import checks, signals, touched  # noqa: F401 - the checks register themselves
 
         signals.connect()
         touched.connect()

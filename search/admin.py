@@ -1,4 +1,4 @@
-"""The index queue, to look at: what is saved and not yet found."""
+"""The index queue, to look at: what is saved and not yet found, or cannot be."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,8 @@ else:
 
 @admin.register(IndexTask)
 class IndexTaskAdmin(TaskAdmin):
-    list_display = ["id", "conference_id", "created_at"]
+    list_display = ["id", "conference_id", "created_at", "failed_at", "error"]
+    list_filter = [("failed_at", admin.EmptyFieldListFilter)]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -8,7 +8,10 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         from archive.panels import offer_words
+        from archive.verifying import offer
         from search import indexing, keyness
+        from search.verifying import verify_index
 
         indexing.connect()
+        offer("index", verify_index)
         offer_words(keyness.recurring_words)

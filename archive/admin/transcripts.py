@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.admin.bases import ModelAdmin
 from archive.admin.upload import upload
 from archive.models import Transcript
+from archive.views.history import SANDBOX
 
 
 @admin.register(Transcript)
@@ -60,6 +61,7 @@ class TranscriptAdmin(ModelAdmin[Transcript]):
             content_type="application/octet-stream",
             headers={
                 "Content-Disposition": disposition or "attachment",
+                "Content-Security-Policy": SANDBOX,
                 "X-Content-Type-Options": "nosniff",
             },
         )

@@ -16,10 +16,9 @@ from django.views.decorators.http import require_http_methods
 from archive import pending
 from archive.admin.preview import preview_exchanges
 from archive.forms import DecisionForm, UploadForm
-from archive.ingest.load import load
-from archive.ingest.parse import parse_transcript
+from archive.ingest.apart import parse_safely
 from archive.ingest.records import Problem, TranscriptError
-from archive.ingest.save import Saved
+from archive.ingest.save import Saved, already_here, save_transcript
 from archive.models import Conference, Transcript
 from archive.problems import sentence_with_line
 
@@ -62,7 +61,7 @@ def _preview(request: HttpRequest) -> HttpResponse:
     if known is not None:
         return _page(request, "upload", {"form": UploadForm(), "known": known})
     try:
-        parsed = parse_transcript(given.content, given.filename, date=given.date)
+        parsed = parse_safely(given.content, given.filename, date=given.date)
     except TranscriptError as error:
         form.add_error("file", sentence_with_line(error.problem))
         return _page(request, "upload", {"form": form})
@@ -107,8 +106,12 @@ def _decide(request: HttpRequest) -> HttpResponse:
 
 def _save(request: HttpRequest, given: _Upload, *, publish: bool) -> Saved:
     user = request.user if request.user.is_authenticated else None
+    same = already_here(given.content)
+    if same is not None:
+        return same
     # Read again: the page between is in the browser's hands, the bytes are not.
-    return load(given.content, given.filename, date=given.date, publish=publish, uploaded_by=user)
+    parsed = parse_safely(given.content, given.filename, date=given.date)
+    return save_transcript(parsed, given.content, given.filename, publish=publish, uploaded_by=user)
 
 
 def _again(request: HttpRequest, sentence: str) -> HttpResponse:
