@@ -38,6 +38,7 @@ lint: $(VENV)/lint.stamp ## Check style, templates, types and migrations
 	$(BIN)/ruff format --check .
 	git ls-files -z 'templates/*.html' | xargs -0 $(BIN)/djade --target-version 5.2 --check
 	$(BIN)/mypy
+	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive archive config search staff manage.py
 	$(MANAGE) makemigrations --check --dry-run
 
 format: $(VENV)/lint.stamp ## Put code and templates into their form

@@ -8,7 +8,8 @@ class ArchiveConfig(AppConfig):
     verbose_name = _("Archive")
 
     def ready(self) -> None:
-        from archive import audit, signals, touched
+        # The checks register themselves.
+        from archive import audit, checks, signals, touched  # noqa: F401
 
         audit.connect()
         signals.connect()

@@ -15,6 +15,8 @@ from archive.models import Answer, Appearance, Conference, Exchange, Outlet
 conference_changed = Signal()
 # Sent after a run of many changes, outside any transaction.
 batch_ended = Signal()
+# Sent after another archive was put in the place of this one, outside any transaction.
+archive_replaced = Signal()
 
 _in_batch: ContextVar[bool] = ContextVar("in_batch", default=False)
 

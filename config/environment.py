@@ -4,6 +4,7 @@ import os
 import secrets
 from pathlib import Path
 
+import limits
 from django.core.exceptions import ImproperlyConfigured
 
 _FLAGS = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False, "": False}
@@ -41,6 +42,17 @@ def choice(name: str, choices: list[str]) -> str:
     if value not in choices:
         raise ImproperlyConfigured(f"{name} is {value!r}. Write one of: {', '.join(choices)}.")
     return value
+
+
+def rate(name: str, *, default: str) -> limits.RateLimitItem | None:
+    """How often, as `30/minute`, in the environment variable `name`; None for `off`."""
+    value = os.environ.get(name, "").strip() or default
+    if value.lower() == "off":
+        return None
+    try:
+        return limits.parse(value)
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} is {value!r}. Write 30/minute, or off.") from None
 
 
 def secret_key(data: Path) -> str:

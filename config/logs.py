@@ -17,7 +17,6 @@ from django.http.response import HttpResponseBase
 from pythonjsonlogger.core import RESERVED_ATTRS
 
 _GIVEN = re.compile(r"[A-Za-z0-9-]{8,64}")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _UNIMPORTANT = ("/static/", "/healthz", "/readyz")
 
 request_id: ContextVar[str] = ContextVar("request_id", default="-")
@@ -61,15 +60,6 @@ class RequestIdFilter(logging.Filter):
         return True
 
 
-class PlainFormatter(logging.Formatter):
-    """Lines for people. Text that came from outside can neither begin a line of its own nor move
-    a terminal's cursor: control characters are written as escapes. A traceback keeps its lines."""
-
-    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 logging's name
-        record.message = _CONTROL.sub(lambda found: ascii(found[0])[1:-1], record.message)
-        return super().formatMessage(record)
-
-
 def configuration(*, level: str, form: str) -> dict[str, Any]:
     """Django's LOGGING: everything to stderr, as `form` says (plain or json)."""
     fields = "{asctime} {levelname} {name} {request_id}: {message}"
@@ -78,7 +68,7 @@ def configuration(*, level: str, form: str) -> dict[str, Any]:
         "disable_existing_loggers": False,
         "filters": {"request_id": {"()": "config.logs.RequestIdFilter"}},
         "formatters": {
-            "plain": {"()": "config.logs.PlainFormatter", "format": fields, "style": "{"},
+            "plain": {"()": "config.log_lines.LineFormatter", "format": fields, "style": "{"},
             "json": {
                 "()": "pythonjsonlogger.json.JsonFormatter",
                 "format": fields,

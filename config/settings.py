@@ -6,7 +6,9 @@ from pathlib import Path
 
 import dj_database_url
 
+from archive.databases import connected
 from config import environment, logs
+from config.security import *  # noqa: F403 - they are settings too
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("DAWEN_DATA") or BASE_DIR / "var").resolve()
@@ -26,14 +28,21 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "auditlog",
+    "axes",
+    "csp",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
     "haystack",
     "archive",
     "search",
+    "staff",
 ]
 
 MIDDLEWARE = [
     "config.logs.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "config.headers.HeadersMiddleware",
+    "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # For pages that cannot tell beforehand whether they changed: an ETag made of the whole answer.
     "django.middleware.http.ConditionalGetMiddleware",
@@ -42,9 +51,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "archive.audit.AuditMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "config.rates.RateMiddleware",
+    "staff.middleware.SecondStepMiddleware",
+    "axes.middleware.AxesMiddleware",
     "archive.due.publish_when_due",
 ]
 
@@ -68,17 +81,14 @@ TEMPLATES = [
 ]
 
 DATABASES = {
-    "default": dj_database_url.config(
-        default=f"sqlite:///{DATA_DIR / 'dawen.sqlite3'}", conn_max_age=60, conn_health_checks=True
+    "default": connected(
+        dj_database_url.config(
+            default=f"sqlite:///{DATA_DIR / 'dawen.sqlite3'}",
+            conn_max_age=60,
+            conn_health_checks=True,
+        )
     )
 }
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # Without IMMEDIATE a read that turns into a write fails with "database is locked".
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
-    }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -140,21 +150,6 @@ HAYSTACK_CONNECTIONS = {
     }
 }
 HAYSTACK_LIMIT_TO_REGISTERED_MODELS = False
-
-# Behind HTTPS everything is marked secure; `make run` serves plain HTTP on this machine only.
-_HTTPS = environment.flag("DAWEN_HTTPS", default=False)
-SECURE_SSL_REDIRECT = _HTTPS
-# Asked by the machine itself, behind whatever speaks HTTPS.
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
-SESSION_COOKIE_SECURE = _HTTPS
-CSRF_COOKIE_SECURE = _HTTPS
-SECURE_HSTS_SECONDS = environment.number("DAWEN_HSTS_SECONDS", default=31_536_000) if _HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = _HTTPS
-SECURE_HSTS_PRELOAD = _HTTPS
-if _HTTPS:
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-X_FRAME_OPTIONS = "DENY"
-LOGIN_URL = "admin:login"
 
 LOGGING = logs.configuration(
     level=os.environ.get("DAWEN_LOG_LEVEL", "WARNING").upper(),

@@ -1,4 +1,4 @@
-"""Every address of the site. The only place that names both apps."""
+"""Every address of the site. The only place that names all apps."""
 
 from django.contrib import admin
 from django.urls import include, path
@@ -8,7 +8,11 @@ from config import health
 urlpatterns = [
     path("healthz", health.alive, name="alive"),
     path("readyz", health.ready, name="ready"),
+    # Before the admin, which takes every address below it.
+    path("admin/second-step/", include("staff.urls")),
     path("admin/", admin.site.urls),
     path("search/", include("search.urls")),
     path("", include("archive.urls")),
 ]
+
+handler500 = "archive.views.errors.went_wrong"

@@ -1,4 +1,4 @@
-"""The index queue, to look at: what is saved and not yet found; and what was sought in vain."""
+"""The index queue, to look at: what is not yet found, or cannot be; and what was sought in vain."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,8 @@ else:
 
 @admin.register(IndexTask)
 class IndexTaskAdmin(TaskAdmin):
-    list_display = ["id", "conference_id", "created_at"]
+    list_display = ["id", "conference_id", "created_at", "failed_at", "error"]
+    list_filter = [("failed_at", admin.EmptyFieldListFilter)]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -8,8 +8,11 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         from archive.panels import offer_panel, offer_words
+        from archive.verifying import offer
         from search import emptiness, indexing, keyness
+        from search.verifying import verify_index
 
         indexing.connect()
+        offer("index", verify_index)
         offer_words(keyness.recurring_words)
         offer_panel(emptiness.panel)

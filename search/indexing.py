@@ -1,28 +1,47 @@
 """The only writer of the index: queue, drain, rebuild beside and swap."""
 
 import logging
+import time
+from array import array
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db import transaction
+from django.db import DatabaseError, transaction
+from django.utils import timezone
 from haystack import connections
 
 from archive.models import Conference, Exchange, OutletAlias, Speaker
-from archive.signals import batch_ended, conference_changed, in_batch
+from archive.signals import archive_replaced, batch_ended, conference_changed, in_batch
 from search import analysis, parts
+from search.comparison import Comparison, differences
 from search.engine.backend import DawenSearchBackend, IndexWriter, add_part, new_writer
-from search.engine.generations import IndexBusy, IndexUnavailable
+from search.engine.generations import IndexBusy, IndexUnavailable, IndexUnreadable
+from search.engine.segments import OpenIndex
 from search.models import IndexTask
 
 logger = logging.getLogger(__name__)
 
 # Conferences that go into one commit: one Whoosh segment each time, and the lock is held so long.
 _BATCH = 100
-# How long somebody's request may wait for another writer before its change is left in the queue.
+# How long somebody's request may wait for another writer, and how long it may write, before what
+# is left stays in the queue for `manage.py index`.
 _PATIENCE = 2.0
+# A segment numbers its characters in 16 bits. A conference has some 3,000 different ones.
+_CHARACTERS = 10_000
 
 Progress = Callable[[int, int], None]  # conferences done, conferences in all
+
+
+class IndexDiffers(Exception):
+    """A new index does not hold what the database does, and was not put to use."""
+
+
+class _Prepared(NamedTuple):
+    """A part, ready to be written."""
+
+    part: parts.Part
+    words: list[str]
 
 
 def silent(_done: int, _total: int) -> None:
@@ -33,19 +52,25 @@ def connect() -> None:
     """Listen to the archive."""
     conference_changed.connect(_queue, dispatch_uid="queue-for-index")
     batch_ended.connect(_drain_after_batch, dispatch_uid="drain-after-batch")
+    archive_replaced.connect(_rebuild_after_restore, dispatch_uid="rebuild-after-restore")
 
 
-def drain(*, seconds: float | None = None, progress: Progress = silent) -> int:
+def drain(*, seconds: float | None = None, retry: bool = False, progress: Progress = silent) -> int:
     """Bring the index up to date with every queued change; answers how many conferences that was.
 
-    Raises IndexUnavailable or IndexBusy; the queue then keeps what it had. Queries the database.
+    `seconds` bounds the wait for another writer, and then the work: what is not done in time stays
+    queued. `retry` does again what was set aside. Raises IndexUnavailable or IndexBusy; the queue
+    then keeps what it had. Queries the database.
     """
-    if not IndexTask.objects.exists():
+    if retry:
+        IndexTask.objects.set_aside().update(error="", failed_at=None)
+    if not IndexTask.objects.waiting().exists():
         return 0
     backend = _backend()
     patience = settings.INDEX_LOCK_SECONDS if seconds is None else seconds
     with backend.generations.writing(seconds=patience):
-        return _drain(backend, progress)
+        until = None if seconds is None else time.monotonic() + seconds
+        return _drain(backend, progress, until)
 
 
 def warm() -> None:
@@ -63,34 +88,77 @@ def require() -> None:
 
 
 def rebuild(*, progress: Progress = silent) -> int:
-    """Make the index anew from the database beside the live one, and swap it in.
+    """Make the index anew from the database beside the live one, compare the two, and swap it in.
 
-    Answers the number of documents. Raises IndexBusy. Queries the database.
+    Answers the number of documents. Raises IndexBusy, IndexUnreadable, and IndexDiffers when the
+    new one is wrong. Queries the database.
     """
     backend = _backend()
     with backend.generations.writing(seconds=settings.INDEX_LOCK_SECONDS):
+        # Whatever is queued by now will be read after that.
+        known = list(IndexTask.objects.values_list("pk", flat=True))
         index = backend.generations.create(_names())
         try:
             with new_writer(index) as writer:
-                documents = _add_everything(writer, progress)
+                documents, failures = _add_everything(writer, progress)
+            _require_the_same(OpenIndex(index), known, besides=set(failures))
+            backend.generations.swap_in(index)
         except BaseException:
             # Interrupted or failed: the live index goes on as it was.
             backend.generations.discard(index)
             raise
-        backend.generations.swap_in(index)
+        _start_afresh(known, failures)
         _drain(backend, silent)  # what changed while we were building
     return documents
 
 
-def _add_everything(writer: IndexWriter, progress: Progress) -> int:
-    """Write every published conference; answers the number of documents."""
+def _add_everything(writer: IndexWriter, progress: Progress) -> tuple[int, dict[int, str]]:
+    """Write every published conference; answers the number of documents, and what went wrong."""
     published = Conference.objects.published().order_by("pk")
     pks = list(published.values_list("pk", flat=True))
-    documents = 0
+    documents, failures = 0, {}
     for done, pk in enumerate(pks, start=1):
-        documents += _add_conference(writer, pk)
+        prepared = _prepare(pk)
+        if isinstance(prepared, str):
+            failures[pk] = prepared
+        else:
+            documents += _add(writer, prepared)
         progress(done, len(pks))
-    return documents
+    return documents, failures
+
+
+def _require_the_same(index: OpenIndex, known: list[int], *, besides: set[int]) -> None:
+    """Raises IndexDiffers unless the index holds what the database does.
+
+    What is queued since `known` changed while the index was made, and is done after the swap.
+    """
+    comparison = Comparison(index)
+    different = differences(comparison, comparison.conferences())
+    queued = IndexTask.objects.values_list("pk", "conference_id")
+    before = set(known)
+    expected = besides | {conference for pk, conference in queued if pk not in before}
+    wrong = [one for one in different if one.conference not in expected]
+    if wrong:
+        raise IndexDiffers(
+            f"The new index differs from the database in {len(wrong)} conferences (first: number "
+            f"{wrong[0].conference}, {wrong[0].what}). The one before stays in use. Run: "
+            "python manage.py verify_archive"
+        )
+
+
+def _start_afresh(known: list[int], failures: dict[int, str]) -> None:
+    """Forget what was queued or set aside before, and set aside what fails now."""
+    with transaction.atomic():
+        for at in range(0, len(known), _BATCH):
+            IndexTask.objects.filter(pk__in=known[at : at + _BATCH]).delete()
+        _set_aside(failures)
+
+
+def _set_aside(failures: dict[int, str]) -> None:
+    now = timezone.now()
+    for conference, error in failures.items():
+        logger.error("Conference %d cannot be indexed: %s", conference, error)
+        IndexTask.objects.create(conference_id=conference, error=error, failed_at=now)
 
 
 def _backend() -> DawenSearchBackend:
@@ -111,31 +179,80 @@ def _queue(sender: Any, conference_id: int, **_kwargs: Any) -> None:
 def _drain_soon() -> None:
     try:
         drain(seconds=_PATIENCE)
-    except (IndexBusy, IndexUnavailable) as error:
+    except (IndexBusy, IndexUnavailable, OSError) as error:
         logger.warning("A change is saved and waits for the index. %s", error)
 
 
 def _drain_after_batch(sender: Any, **_kwargs: Any) -> None:
     try:
+        _drain_or_rebuild()
+    except (IndexBusy, IndexUnreadable, OSError) as error:
+        logger.warning("The changes are saved and wait for the index. %s", error)
+
+
+def _drain_or_rebuild() -> None:
+    try:
         drain()
+    except IndexUnreadable:
+        raise
     except IndexUnavailable:
         rebuild()
 
 
-def _drain(backend: DawenSearchBackend, progress: Progress) -> int:
-    """Empty the queue. The caller holds the lock."""
+def _rebuild_after_restore(sender: Any, **_kwargs: Any) -> None:
+    rebuild()
+
+
+def _drain(backend: DawenSearchBackend, progress: Progress, until: float | None = None) -> int:
+    """Empty the queue, or stop at `until` of time.monotonic(). The caller holds the lock."""
     done = 0
-    while tasks := list(IndexTask.objects.values_list("pk", "conference_id")[: _BATCH * 10]):
-        conferences = list(dict.fromkeys(conference for _pk, conference in tasks))
+    while tasks := _next_tasks():
+        failures: dict[int, str] = {}
+        seen: list[int] = []
         with backend.writer() as writer:
-            for conference in conferences:
-                backend.delete(writer, conference=conference)
-                _add_conference(writer, conference)
+            for conference, rows in tasks.items():
+                if seen and until is not None and time.monotonic() > until:
+                    break
+                _renew(backend, writer, conference, failures)
+                seen += rows
                 done += 1
-                progress(done, done + len(conferences))
-        # Just the rows that were read: one that is committed meanwhile may have a lower number.
-        IndexTask.objects.filter(pk__in=[pk for pk, _conference in tasks]).delete()
+                progress(done, done + len(tasks))
+        _settle(seen, failures)
+        if until is not None and time.monotonic() > until:
+            break
     return done
+
+
+def _next_tasks() -> dict[int, list[int]]:
+    """The next conferences of the queue, in the order in which they changed, and their tasks."""
+    tasks: dict[int, list[int]] = {}
+    waiting = IndexTask.objects.waiting().values_list("pk", "conference_id")
+    for pk, conference in waiting[: _BATCH * 10]:
+        tasks.setdefault(conference, []).append(pk)
+    return tasks
+
+
+def _renew(
+    backend: DawenSearchBackend, writer: IndexWriter, conference: int, failures: dict[int, str]
+) -> None:
+    """Put what the database has of a conference now in the place of what the index has."""
+    backend.delete(writer, conference=conference)
+    prepared = _prepare(conference)
+    if isinstance(prepared, str):
+        failures[conference] = prepared
+    else:
+        _add(writer, prepared)
+
+
+def _settle(seen: list[int], failures: dict[int, str]) -> None:
+    """Forget the tasks that were done, and set aside those that could not be."""
+    with transaction.atomic():
+        # Just the rows that were read: one that is committed meanwhile may have a lower number.
+        done = IndexTask.objects.filter(pk__in=seen)
+        conferences = list(done.values_list("conference_id", flat=True))
+        IndexTask.objects.set_aside().filter(conference_id__in=conferences).delete()
+        done.delete()
+        _set_aside(failures)
 
 
 def _names() -> list[str]:
@@ -147,10 +264,29 @@ def _names() -> list[str]:
     return [*outlets.values_list("name", flat=True), *speakers]
 
 
-def _add_conference(writer: IndexWriter, pk: int) -> int:
-    """Write what the database has of a conference now; answers the number of parts."""
-    count = 0
-    for part in parts.of_conference(pk):
-        add_part(writer, part.text, part.facts)
-        count += 1
-    return count
+def _prepare(pk: int) -> list[_Prepared] | str:
+    """The parts of a conference, or why it cannot be indexed. Two queries.
+
+    Whatever may fail of one conference fails here, before anything of it is written.
+    """
+    try:
+        prepared = []
+        for part in parts.of_conference(pk):
+            array("i", part.facts)  # what does not fit here does not fit into the index
+            prepared.append(_Prepared(part, [word.text for word in analysis.words(part.text)]))
+        different = len(set().union(*(one.part.text for one in prepared)))
+        if different > _CHARACTERS:
+            raise ValueError(f"It has {different} different characters, over {_CHARACTERS}.")
+    except (DatabaseError, OSError, MemoryError):
+        raise  # that is no fault of this conference
+    except Exception as error:  # one conference never stops the others
+        logger.debug("Conference %d cannot be indexed", pk, exc_info=True)
+        return f"{type(error).__name__}: {error}"
+    return prepared
+
+
+def _add(writer: IndexWriter, prepared: list[_Prepared]) -> int:
+    """Write a conference; answers the number of parts."""
+    for part, words in prepared:
+        add_part(writer, part.text, part.facts, words)
+    return len(prepared)

@@ -5,17 +5,42 @@ import datetime as dt
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from archive.models import Conference
+
+
+class IndexTaskQuerySet(models.QuerySet["IndexTask"]):
+    def waiting(self) -> "IndexTaskQuerySet":
+        """Those that the next drain does, in order of `id`."""
+        return self.filter(error="")
+
+    def changed(self) -> tuple[list[int], list[int]]:
+        """What the index does not know yet: conferences that changed, and those of them that are
+        no longer public. One query, for a drain between two would hide what is public."""
+        conference = Conference.objects.published().filter(pk=models.OuterRef("conference_id"))
+        rows = self.order_by().annotate(public=models.Exists(conference))
+        known = dict(rows.values_list("conference_id", "public").distinct())
+        return list(known), [pk for pk, public in known.items() if not public]
+
+    def set_aside(self) -> "IndexTaskQuerySet":
+        """Those that could not be done, each with its error; the others did not wait for them."""
+        return self.exclude(error="")
+
 
 class IndexTask(models.Model):
     """A conference whose documents in the index are to be made anew from the database.
 
     Written in the transaction that changes the conference, removed when the index has it; done in
     the order of `id`, so a clock set back loses nothing. No foreign key: a deleted conference
-    still has to leave the index.
+    still has to leave the index. One that cannot be done is set aside with its error, until the
+    conference is changed or `manage.py index --retry`.
     """
 
     conference_id = models.BigIntegerField(_("conference"), db_index=True)
     created_at = models.DateTimeField(_("queued at"), auto_now_add=True)
+    error = models.TextField(_("error"), blank=True, editable=False)
+    failed_at = models.DateTimeField(_("failed at"), null=True, editable=False)
+
+    objects = IndexTaskQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("index task")

@@ -18,6 +18,7 @@ from search.engine.facts import PARTS
 from search.engine.generations import IndexUnavailable
 from search.engine.matching import Bar, Counts, Match, Matches, Sort, Step
 from search.highlight import anchor_of, snippet
+from search.models import IndexTask
 from search.query import Complaint, Query, parse
 from search.resolving import between_days, loosened, resolve, understood
 from search.text import fold
@@ -106,6 +107,7 @@ class SearchPage:
     partial: bool  # no part has all the words; these have some
     hits: list[Hit]
     page: Page[Any]
+    lagging: int  # conferences that changed and were not indexed since
     took_ms: float
     params: SearchParams = field(repr=False)
 
@@ -130,14 +132,15 @@ class _Listing:
 def run_search(params: SearchParams) -> SearchPage:
     """Search, count, and fetch one page. Raises IndexUnavailable.
 
-    Two queries to the database, and one or two for each outlet or speaker named in the query.
+    Three queries to the database, and one or two for each outlet or speaker named in the query.
     """
     started = time.perf_counter()
     query = parse(params.q)
     node, complaints = resolve(query.tree) if query.tree else (None, ())
     if query.tree and complaints:
         query = replace(query, tree=understood(query.tree, complaints))
-    matches, partial = _find(node, params.filters, needles(query))
+    changed, hidden = IndexTask.objects.waiting().changed()
+    matches, partial = _find(node, params.filters, needles(query), hidden)
     listing = _Listing(matches, params.sort)
     pages: Paginator[Match] = Paginator(listing, params.page_size)  # type: ignore[arg-type]
     page = pages.get_page(params.page)
@@ -148,19 +151,22 @@ def run_search(params: SearchParams) -> SearchPage:
         partial=partial,
         hits=hits_of(page.object_list, query, params.q),
         page=page,
+        lagging=len(changed),
         took_ms=(time.perf_counter() - started) * 1000,
         params=params,
     )
 
 
-def _find(node: Node | None, filters: dict[str, Only], together: list[str]) -> tuple[Matches, bool]:
+def _find(
+    node: Node | None, filters: dict[str, Only], together: list[str], hidden: list[int]
+) -> tuple[Matches, bool]:
     """What matches; where no part has all the words, what has some of them."""
     backend = connections["default"].get_backend()
     nothing = Only("row", (-1,))
-    matches: Matches = backend.find(node or nothing, filters, together)
+    matches: Matches = backend.find(node or nothing, filters, together, hidden)
     loose = loosened(node) if node and not len(matches) else None
     if loose is not None:
-        some: Matches = backend.find(loose, filters, together)
+        some: Matches = backend.find(loose, filters, together, hidden)
         if len(some):
             return some, True
     return matches, False

@@ -11,12 +11,15 @@ from django.core.management import call_command, get_commands
 ROOT = Path(__file__).parent.parent
 SOURCES = [
     path
-    for top in ("archive", "config", "search", "tests")
+    for top in ("archive", "config", "search", "staff", "tests")
     for path in sorted((ROOT / top).rglob("*.py"))
     if "migrations" not in path.parts
 ]
 # What of the archive the search may know.
-SHARED = {f"archive.{name}" for name in ("models", "signals", "text", "scripts", "plots", "panels")}
+SHARED = {
+    f"archive.{name}"
+    for name in ("models", "signals", "text", "scripts", "plots", "panels", "verifying")
+}
 PURE = {
     "archive/scripts.py",
     "archive/text.py",
@@ -62,8 +65,13 @@ def test_the_search_knows_only_what_the_archive_shares():
 
 
 def test_no_app_imports_the_settings_or_urls():
-    for path in (*sources_of("archive"), *sources_of("search")):
+    for path in (*sources_of("archive"), *sources_of("search"), *sources_of("staff")):
         assert not [name for name in imports(path) if name.split(".")[0] == "config"], path
+
+
+def test_the_staff_s_log_in_knows_nothing_of_the_archive():
+    for path in sources_of("staff"):
+        assert not {name.split(".")[0] for name in imports(path)} & {"archive", "search"}, path
 
 
 def test_only_the_engine_knows_whoosh():
@@ -76,6 +84,7 @@ def test_only_the_engine_knows_whoosh():
 
 def test_only_the_facade_and_the_writer_know_the_engine():
     names = ("results", "resolving", "overview", "concordance", "suggestions", "parts")
+    names += ("comparison", "verifying")
     doors = {f"search/{name}.py" for name in (*names, "indexing", "search_indexes")}
     doors |= {"search/management/commands/index.py"}
     for path in sources_of("search"):

@@ -15,6 +15,7 @@ from archive.admin.difference import difference
 from archive.admin.review import review
 from archive.admin.upload import discard_waiting, upload
 from archive.models import Transcript
+from archive.views.history import SANDBOX
 
 
 @admin.register(Transcript)
@@ -65,6 +66,7 @@ class TranscriptAdmin(ModelAdmin[Transcript]):
             content_type="application/octet-stream",
             headers={
                 "Content-Disposition": disposition or "attachment",
+                "Content-Security-Policy": SANDBOX,
                 "X-Content-Type-Options": "nosniff",
             },
         )

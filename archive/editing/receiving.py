@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
 from archive.editing.matching import conference_corrected_by
-from archive.editing.understanding import prepare_file, understand_prepared
+from archive.ingest.apart import parse_safely
 from archive.ingest.records import ParsedConference, Problem, TranscriptError
 from archive.models import Conference, Transcript
 from archive.models.transcripts import sha256_of
@@ -63,7 +63,8 @@ def receive(
         uploaded_by=user,
     )
     try:
-        parsed = understand_prepared(waiting, prepare_file(waiting, content)).parsed
+        # By a process apart: nobody knows yet what is in it.
+        parsed = parse_safely(content, filename, date=date, convention=convention)
     except TranscriptError as error:
         return Received("refused", problem=error.problem)
     try:

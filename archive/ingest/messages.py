@@ -19,6 +19,9 @@ MESSAGES = {
         "There is a NUL character here, so this is not plain text. Open the file in the program "
         "it was made with and save it as plain text (UTF-8)."
     ),
+    "busy": gettext_noop(
+        "Other files are being read at the moment. Upload this one again in a minute."
+    ),
     "damaged": gettext_noop(
         "This %(format)s file is damaged: %(reason)s. Open it in the program it was made with, "
         "save it anew and upload that."

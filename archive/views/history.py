@@ -21,7 +21,7 @@ from archive.views.moves import follow_moves
 from archive.views.versions import difference
 
 # Nobody shall run what somebody uploaded, whatever a browser makes of it.
-_SANDBOX = "default-src 'none'; sandbox"
+SANDBOX = "default-src 'none'; sandbox"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f/\\]")
 
 
@@ -118,7 +118,7 @@ def original(request: HttpRequest, slug: str, sha: str) -> HttpResponse:
         content_type=kind,
         headers={
             "Content-Disposition": disposition or "attachment",
-            "Content-Security-Policy": _SANDBOX,
+            "Content-Security-Policy": SANDBOX,
             "X-Content-Type-Options": "nosniff",
             "Last-Modified": http_date(transcript.created_at.timestamp()),
             "Cache-Control": "no-cache",

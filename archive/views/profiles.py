@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Max, Min, QuerySet
+from django.db.models import Count, Exists, Max, Min, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -109,7 +109,7 @@ def speaker(request: HttpRequest, slug: str) -> HttpResponse:
 
     Eight queries; six on later pages, which have the answers only.
     """
-    speaker = get_object_or_404(Speaker, slug=slug)
+    speaker = get_object_or_404(_heard(), slug=slug)
     answers = Answer.objects.given_by(speaker)
     filters = {"in": "answer", "speaker": speaker.slug}
     held = _held(answers, "exchange__conference")
@@ -133,6 +133,14 @@ def speaker(request: HttpRequest, slug: str) -> HttpResponse:
             "words": recurring_words(speaker),
         }
     return render(request, "archive/speaker.html", context)
+
+
+def _heard() -> QuerySet[Speaker]:
+    """Speakers of whom a conference that is or was public tells: a draft gives nobody a page."""
+    told = Conference.objects.exclude(status=Conference.Status.DRAFT)
+    appeared = Appearance.objects.filter(speaker=OuterRef("pk"), conference__in=told)
+    answered = Answer.objects.filter(speaker=OuterRef("pk"), exchange__conference__in=told)
+    return Speaker.objects.filter(Exists(appeared) | Exists(answered))
 
 
 def _offices(speaker: Speaker) -> list[Any]:

@@ -4,6 +4,7 @@ import json
 import mmap
 import os
 import weakref
+import zlib
 from typing import Any
 
 import numpy as np
@@ -11,21 +12,27 @@ from numpy.typing import NDArray
 
 _ALIGNMENT = 16  # bytes; what any of our types needs
 
+_CHUNK = 1 << 20  # bytes that are read at a time
+
 Arrays = dict[str, NDArray[Any]]
+
+# The files that were compared with their checksum, by what of them changes when they do. A commit
+# opens all segments again, and most of them are old.
+_sound: set[tuple[int, ...]] = set()
 
 
 def save(dbfile: Any, arrays: Arrays) -> None:
     """Write `arrays` at the end of `dbfile`, with a table of contents behind them."""
     contents: list[tuple[str, str, int, int]] = []
-    offset = 0
+    offset = checksum = 0
     for name, array in arrays.items():
         data = np.ascontiguousarray(array)
         contents.append((name, data.dtype.str, offset, data.size))
-        dbfile.write(data.tobytes())
-        padding = -data.nbytes % _ALIGNMENT
-        dbfile.write(bytes(padding))
-        offset += data.nbytes + padding
-    table = json.dumps(contents).encode("ascii")
+        written = data.tobytes() + bytes(-data.nbytes % _ALIGNMENT)
+        dbfile.write(written)
+        checksum = zlib.crc32(written, checksum)
+        offset += len(written)
+    table = json.dumps({"arrays": contents, "size": offset, "crc32": checksum}).encode("ascii")
     dbfile.write(table)
     dbfile.write(len(table).to_bytes(8, "little"))
 
@@ -46,10 +53,31 @@ class Stored:
         end = basepos + length
         size = int.from_bytes(self._whole[end - 8 : end], "little")
         contents = json.loads(self._whole[end - 8 - size : end - 8])
+        self._stamp = self._stamped()
+        if self._stamp not in _sound:
+            self._compare(basepos, contents["size"], contents["crc32"])
+            _sound.add(self._stamp)
         self._places = {
             name: (np.dtype(dtype), basepos + offset, count)
-            for name, dtype, offset, count in contents
+            for name, dtype, offset, count in contents["arrays"]
         }
+
+    def untouched(self) -> bool:
+        """Whether nobody wrote to the file since. Truncated, it would end this process."""
+        return self._stamped() == self._stamp
+
+    def _stamped(self) -> tuple[int, ...]:
+        now = os.fstat(self._file)
+        return now.st_dev, now.st_ino, now.st_size, now.st_mtime_ns
+
+    def _compare(self, start: int, size: int, wanted: int) -> None:
+        checksum = 0
+        for at in range(start, start + size, _CHUNK):
+            checksum = zlib.crc32(
+                os.pread(self._file, min(_CHUNK, start + size - at), at), checksum
+            )
+        if checksum != wanted:
+            raise ValueError("A column of the index has not the checksum it was written with.")
 
     def __getitem__(self, name: str) -> NDArray[Any]:
         dtype, offset, count = self._places[name]

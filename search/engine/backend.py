@@ -1,5 +1,6 @@
 """The Haystack engine: its Whoosh backend with our schema, our search and our generations."""
 
+import logging
 import threading
 import time
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,15 +15,17 @@ from haystack.exceptions import SkipDocument
 from haystack.models import SearchResult
 from haystack.utils import get_identifier, get_model_ct_tuple
 from whoosh.index import EmptyIndexError, FileIndex
-from whoosh.writing import IndexWriter
+from whoosh.writing import IndexWriter, SegmentWriter
 
 from search import query
 from search.engine.evaluation import Node, Only
 from search.engine.facts import PARTS, Facts
-from search.engine.generations import Generations, IndexUnavailable
+from search.engine.generations import Generations, IndexUnavailable, IndexUnreadable, sync
 from search.engine.matching import Matches
 from search.engine.schema import EXACT, FACTS, WORDS, build_schema
 from search.engine.segments import OpenIndex
+
+logger = logging.getLogger(__name__)
 
 # How often, and after how many seconds, an index that is being merged is opened again.
 _ATTEMPTS, _PAUSE = 20, 0.05
@@ -74,11 +77,20 @@ class DawenSearchBackend(WhooshSearchBackend):
             except (FileNotFoundError, EmptyIndexError):
                 # A writer has merged a segment away since its name was read: read it again.
                 time.sleep(_PAUSE)
+            except IndexUnavailable:
+                raise
+            except OSError as error:
+                raise IndexUnreadable(f"The search index cannot be read now: {error}.") from error
+            except Exception as error:  # damaged pickles raise anything at all
+                raise self._unavailable(f"is damaged ({error!r})") from error
             else:
                 _shared[self.generations.folder] = opened
                 return opened
-        raise IndexUnavailable(
-            f"The search index in {self.generations.current()} lacks files. "
+        raise self._unavailable("lacks files")
+
+    def _unavailable(self, what: str) -> IndexUnavailable:
+        return IndexUnavailable(
+            f"The search index in {self.generations.current()} {what}. "
             "Run: python manage.py index --rebuild"
         )
 
@@ -91,9 +103,10 @@ class DawenSearchBackend(WhooshSearchBackend):
         node: Node,
         filters: Mapping[str, Only] | None = None,
         together: Sequence[str] = (),
+        hidden: Sequence[int] = (),
     ) -> Matches:
-        """Every part that matches. Raises IndexUnavailable."""
-        return Matches(self.open_index(), node, filters or {}, together)
+        """Every part that matches, but of `hidden` conferences. Raises IndexUnavailable."""
+        return Matches(self.open_index(), node, filters or {}, together, hidden=hidden)
 
     # Writing. The caller holds generations.writing().
 
@@ -170,9 +183,36 @@ def _label(model: type[Model]) -> str:
     return ".".join(get_model_ct_tuple(model))
 
 
+class _Writer(SegmentWriter):
+    """Whoosh's writer, which leaves nothing half done.
+
+    What it commits is on the disk when it returns, for then the queue forgets what it was told.
+    Where it fails, by a full disk for instance, the next one can go on at once.
+    """
+
+    def commit(self, *args: Any, **kwargs: Any) -> None:
+        super().commit(*args, **kwargs)
+        sync(Path(self.storage.folder))
+
+    def __exit__(self, kind: Any, error: Any, trace: Any) -> None:
+        if kind is None:
+            self.commit()
+            return
+        try:
+            self.cancel()
+        except OSError as failed:
+            # Closing files writes to them. What they hold is in no table of contents, and goes
+            # with the next commit; `error` says what went wrong at first.
+            logger.warning("The files of a failed commit could not be closed: %s", failed)
+
+
 def new_writer(index: FileIndex) -> IndexWriter:
-    """A writer that leaves each column a file of its own, which can be mapped."""
-    return index.writer(compound=False)
+    """A writer that leaves each column a file of its own, which can be mapped.
+
+    It takes no lock of Whoosh's, which a failed commit would keep: the caller holds
+    generations.writing().
+    """
+    return _Writer(index, compound=False, _lk=False)
 
 
 def add_part(writer: IndexWriter, text: str, facts: Facts, words: list[str] | None = None) -> None:

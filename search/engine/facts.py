@@ -50,8 +50,8 @@ class FactsReader(ColumnReader):
 
     def __init__(self, dbfile: Any, basepos: int, length: int, doccount: int) -> None:
         super().__init__(dbfile, basepos, length, doccount)
-        stored = arrays.Stored(dbfile, basepos, length)
-        self._held = {name: stored[name] for name in Facts._fields}
+        self.stored = arrays.Stored(dbfile, basepos, length)
+        self._held = {name: self.stored[name] for name in Facts._fields}
 
     def __getitem__(self, docnum: int) -> Facts:
         return Facts(*(int(self._held[name][docnum]) for name in Facts._fields))

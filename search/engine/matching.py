@@ -72,12 +72,20 @@ class Matches:
         node: Node,
         filters: Mapping[str, Only],
         together: Sequence[str] = (),
+        *,
+        hidden: Sequence[int] = (),
     ) -> None:
-        """`together` are folded words that do better to stand close to each other."""
+        """`together` are folded words that do better to stand close to each other; `hidden` are
+        conferences that are to leave the index, and count no more."""
         self.index = index
         self._together = together
         self._filters = dict(filters)
         self._found: list[Found] = evaluate(index, node)
+        if hidden:
+            self._found = [
+                found.at(~np.isin(segment.fact("conference")[found.rows], hidden))
+                for segment, found in zip(index.segments, self._found, strict=True)
+            ]
         self._facts: dict[str, NDArray[np.int32]] = {}
         self._masks = {
             name: self._joined([

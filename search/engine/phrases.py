@@ -109,7 +109,7 @@ class PhraseReader(ColumnReader):
         self.alphabet, self.codes = stored["alphabet"], stored["codes"]
         self.starts = stored["starts"]
         self._pairs, self._firsts = stored["pairs"], stored["firsts"]
-        self._stored = stored
+        self.stored = stored
         nothing = np.empty(0, np.int64)
         self._last = "", (nothing, nothing)
 
@@ -134,7 +134,7 @@ class PhraseReader(ColumnReader):
 
     def _of_one(self, code: int) -> Positions:
         low, high = np.searchsorted(self._pairs, [code << 16, (code + 1) << 16])
-        found = self._stored.read("positions", int(self._firsts[low]), int(self._firsts[high]))
+        found = self.stored.read("positions", int(self._firsts[low]), int(self._firsts[high]))
         return np.sort(found).astype(np.int64)
 
     def _of_many(self, codes: Positions) -> Positions:
@@ -145,7 +145,7 @@ class PhraseReader(ColumnReader):
         counts = self._firsts[at + 1].astype(np.int64) - self._firsts[at]
         rarest = int(counts.argsort()[0])
         first = int(self._firsts[at[rarest]])
-        places = self._stored.read("positions", first, first + int(counts[rarest]))
+        places = self.stored.read("positions", first, first + int(counts[rarest]))
         found = places.astype(np.int64) - rarest
         found = found[(found >= 0) & (found <= len(self.codes) - len(codes))]
         # The other characters, rarest pairs first: they leave the fewest places to look at.

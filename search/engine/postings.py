@@ -86,7 +86,7 @@ class WordsReader(ColumnReader):
         self._letters, self._ends = stored["letters"], stored["ends"]
         self._firsts, self._said = stored["firsts"], stored["said"]
         self.lengths: NDArray[np.uint32] = stored["lengths"]
-        self._stored = stored
+        self.stored = stored
         self._begins: NDArray[np.int64] | None = None
 
     def __getitem__(self, docnum: int) -> list[str]:
@@ -106,7 +106,7 @@ class WordsReader(ColumnReader):
         if low == len(self._ends) - 1 or self._letters_of(low) != wanted:
             return np.empty(0, np.uint32), np.empty(0, np.uint16)
         postings = int(self._firsts[low]), int(self._firsts[low + 1])
-        return self._stored.read("rows", *postings), self._stored.read("frequencies", *postings)
+        return self.stored.read("rows", *postings), self.stored.read("frequencies", *postings)
 
     def beginning_with(self, prefix: str) -> range:
         """The numbers of the words that begin with `prefix`; of all words when it is ""."""

@@ -42,6 +42,11 @@ class Segment:
         alive[self._dead] = False
         return alive
 
+    def untouched(self) -> bool:
+        """Whether its files are as they were opened, or gone."""
+        columns = (self.exact, self.words, self._facts)
+        return all(column.stored.untouched() for column in columns)
+
     def fact(self, name: str) -> NDArray[np.int32]:
         """A number of every row: see Facts."""
         return self._facts.fact(name)
@@ -68,7 +73,9 @@ class OpenIndex:
         self.folder = Path(index.storage.folder)
         contents = index._read_toc()
         self.generation: int = contents.generation
-        self.segments = [_opened(index, segment) for segment in contents.segments]
+        # A merge of segments in which all was deleted leaves one without rows, and without columns.
+        segments = (segment for segment in contents.segments if segment.doc_count_all())
+        self.segments = [_opened(index, segment) for segment in segments]
         # Deleted rows count here: they are in the postings' frequencies too, until a merge.
         self.size = sum(segment.size for segment in self.segments)
         lengths = sum(int(segment.words.lengths.sum()) for segment in self.segments)
@@ -77,5 +84,7 @@ class OpenIndex:
             segment.weights = (K1 * (1 - B + B * segment.words.lengths / mean)).astype(np.float32)
 
     def is_newest(self) -> bool:
-        """Whether nothing was committed since."""
-        return bool(self.index.latest_generation() == self.generation)
+        """Whether nothing was committed since, and nobody wrote to the files."""
+        if self.index.latest_generation() != self.generation:
+            return False
+        return all(segment.untouched() for segment in self.segments)

@@ -123,6 +123,7 @@ def test_a_transcript_is_downloaded_as_it_came(admin_client):
     assert response.content == CONTENT
     assert response["Content-Type"] == "application/octet-stream"
     assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert response["Content-Disposition"].startswith("attachment; filename*=utf-8''")
 
 

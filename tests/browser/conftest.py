@@ -21,6 +21,9 @@ _FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# Chromium says some in the console itself; the event comes for all of them.
+_TELL = """addEventListener("securitypolicyviolation", event => console.error(
+    "Content Security Policy:", event.violatedDirective, event.blockedURI, event.sample))"""
 
 
 @pytest.fixture(scope="session")
@@ -39,6 +42,27 @@ def chromium():
         browser = playwright.chromium.launch(executable_path=path, args=_FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(autouse=True)
+def policy(chromium, monkeypatch):
+    """Fails a test in which a page did what the Content-Security-Policy forbids, in any window."""
+    violations = []
+
+    def heard(message):
+        if message.type == "error" and "Content Security Policy" in message.text:
+            violations.append(f"{message.page and message.page.url}: {message.text}")
+
+    def watched(*args, **kwargs):
+        context = make(*args, **kwargs)
+        context.on("console", heard)
+        context.add_init_script(_TELL)
+        return context
+
+    make = chromium.new_context
+    monkeypatch.setattr(chromium, "new_context", watched)
+    yield violations
+    assert violations == []
 
 
 @pytest.fixture(scope="session")

@@ -196,6 +196,15 @@ def test_a_segment_merge_keeps_phrases_exact(index):
     assert (found("“次山川”"), found("“第7次山”")) == (12, 1)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_an_index_can_become_empty_and_be_asked(index):
+    for _ in range(3):
+        conference = make_conference()
+        make_answers(conference, ["山川异域"])
+        conference.delete()
+    assert found("“山川”") == 0
+
+
 def test_deleting_an_outlet_reindexes_its_conferences(index):
     outlet = make_outlet()
     make_answers(make_conference(), ["山川异域"], outlet=outlet)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import logging
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, RawDescriptionHelpFormatter
 from collections import Counter
@@ -10,12 +11,15 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 from tqdm import tqdm
 
 from archive.ingest.conventions import CONVENTIONS
 from archive.ingest.load import describe, describe_failure, load, try_out
 from archive.ingest.records import TranscriptError
 from archive.signals import batch
+
+logger = logging.getLogger(__name__)
 
 # What is taken from a folder; a file named on the command line is tried whatever its name.
 _SUFFIXES = {".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf", ".xml", ".json"}
@@ -55,7 +59,7 @@ the one before, and links stay. A file that cannot be read is named and does not
         outcomes: Counter[str] = Counter()
         with batch(), tqdm(files, unit=" files", file=sys.stderr) as bar:
             for path in bar:
-                told = _take(path, options)
+                told = _taken(path, options)
                 outcomes[told["outcome"]] += 1
                 if options["json"]:
                     self.stdout.write(json.dumps(told, ensure_ascii=False))
@@ -93,6 +97,16 @@ def _files(paths: list[Path]) -> Iterator[Path]:
             yield path
 
 
+def _taken(path: Path, options: dict[str, Any]) -> dict[str, Any]:
+    try:
+        return _take(path, options)
+    except DatabaseError as error:
+        raise CommandError(
+            f"{path} was not saved, nor anything after it: {error}. When the database can be "
+            "written again, run the same command: what is here already is left alone."
+        ) from error
+
+
 def _take(path: Path, options: dict[str, Any]) -> dict[str, Any]:
     """Load one file; answers what became of it."""
     given = {name: options[name] for name in ("date", "convention")}
@@ -109,6 +123,12 @@ def _take(path: Path, options: dict[str, Any]) -> dict[str, Any]:
         return describe_failure(unreadable, content, str(path))
     except TranscriptError as error:
         return describe_failure(error, content, str(path))
+    except DatabaseError:
+        raise  # that is no fault of this file
+    except Exception as error:  # a bug that one file shows keeps no other out
+        logger.exception("%s could not be read", path)
+        broken = TranscriptError("unreadable", reason=repr(error))
+        return describe_failure(broken, content, str(path))
 
 
 def _summary(outcomes: Counter[str], *, dry_run: bool) -> str:

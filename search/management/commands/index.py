@@ -5,19 +5,24 @@ from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
+from django.utils import timezone
 from tqdm import tqdm
 
 from search import indexing
-from search.engine.generations import IndexBusy, IndexUnavailable
+from search.engine.generations import IndexBusy, IndexUnavailable, IndexUnreadable
+from search.models import IndexTask
 
 
 class Command(BaseCommand):
     help = """Bring the search index up to date with the database.
 
     manage.py index             index what changed; make the index if there is none
+    manage.py index --retry     and try again what could not be indexed before
     manage.py index --rebuild   make it anew beside the live one, and swap it in
 
-It can be interrupted and run again: the live index goes on as it was.
+It can be interrupted and run again: the live index goes on as it was. A conference that cannot be
+indexed is named with its error and set aside; the others are indexed, and the exit code is 1.
 """
 
     def create_parser(self, *args: Any, **kwargs: Any) -> Any:
@@ -25,8 +30,10 @@ It can be interrupted and run again: the live index goes on as it was.
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--rebuild", action="store_true", help="make the index anew")
+        parser.add_argument("--retry", action="store_true", help="try what was set aside, too")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        started = timezone.now()
         with tqdm(unit=" conferences", file=sys.stderr, disable=options["verbosity"] < 1) as bar:
 
             def show(done: int, total: int) -> None:
@@ -34,16 +41,29 @@ It can be interrupted and run again: the live index goes on as it was.
                 bar.update(done - bar.n)
 
             try:
-                message = _rebuild(show) if options["rebuild"] else _drain(show)
-            except IndexBusy as error:
+                message = (
+                    _rebuild(show) if options["rebuild"] else _drain(show, retry=options["retry"])
+                )
+            except (IndexBusy, IndexUnreadable, indexing.IndexDiffers) as error:
                 raise CommandError(str(error)) from error
+            except (OSError, OperationalError) as error:
+                raise CommandError(
+                    f"The index could not be written: {error}. The queue keeps every change. "
+                    "When there is room on the disk, run this again."
+                ) from error
         self.stdout.write(message)
+        failed = list(IndexTask.objects.set_aside().filter(failed_at__gte=started))
+        if failed:
+            listed = "\n".join(f"  conference {one.conference_id}: {one.error}" for one in failed)
+            raise CommandError(f"{len(failed)} conferences could not be indexed:\n{listed}")
 
 
-def _drain(show: indexing.Progress) -> str:
+def _drain(show: indexing.Progress, *, retry: bool) -> str:
     try:
         indexing.require()
-        return f"{indexing.drain(progress=show)} conferences brought up to date."
+        return f"{indexing.drain(retry=retry, progress=show)} conferences brought up to date."
+    except IndexUnreadable:
+        raise
     except IndexUnavailable as error:
         return f"{error.args[0].split(' Run:')[0]} {_rebuild(show)}"
 

@@ -25,9 +25,14 @@ _OUTSIDE = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/pas
 
 def bad_files() -> Iterator[tuple[str, bytes]]:
     """Name and content of every bad file, one at a time: some are large."""
-    for name, make in _SMALL.items():
-        yield name, make()
+    yield from small_files()
     for name, make in LARGE.items():
+        yield name, make()
+
+
+def small_files() -> Iterator[tuple[str, bytes]]:
+    """Those that are read in no time."""
+    for name, make in _SMALL.items():
         yield name, make()
 
 
@@ -88,6 +93,7 @@ _SMALL: dict[str, Callable[[], bytes]] = {
     "half utf-16.txt": lambda: _SENTENCE.encode("utf-16")[:-1],
     "half gbk.txt": lambda: _SENTENCE.encode("gbk")[:-2],
     "half.docx": lambda: _docx()[: len(_docx()) // 2],
+    "place before its beginning.docx": lambda: b"PK\x03\x04word/" + _docx()[150:],
     "no end.docx": lambda: _docx()[:-10],
     "half.pdf": lambda: _pdf()[: len(_pdf()) // 2],
     "no end.pdf": lambda: _pdf()[:-60],

@@ -1,0 +1,149 @@
+"""Whether everything is as it was saved. The archive checks its own; other apps offer more."""
+
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from django.db import DatabaseError, connection
+from django.db.models import F, Max, Model
+
+from archive.models import Conference, MovedAddress, Outlet, Revision, Speaker, Transcript
+from archive.models.transcripts import sha256_of
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that is not as it should be. `repair` queues what makes it right, where it can."""
+
+    what: str
+    repair: Callable[[], None] | None = None
+
+
+class Watch(Protocol):
+    """Hands on `items` one by one, and shows how far it is."""
+
+    def __call__(self, items: Iterable[T], what: str, total: int) -> Iterable[T]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Thoroughness:
+    """How closely to look."""
+
+    watch: Watch
+    sample: int | None  # conferences whose text is compared to the last character; None for all
+
+
+Check = Callable[[Thoroughness], Iterator[Finding]]
+_offered: dict[str, Check] = {}
+
+
+def offer(name: str, check: Check) -> None:
+    """Let `check` be part of every verification."""
+    _offered[name] = check
+
+
+def verify(how: Thoroughness) -> Iterator[Finding]:
+    """Everything that is not as it should be. Reads the whole database."""
+    for name, check in (_OWN | _offered).items():
+        try:
+            yield from check(how)
+        except DatabaseError as error:
+            # A page that cannot be read ends its own check only.
+            yield Finding(f"{name}: the database cannot be read: {error}")
+
+
+def _database(how: Thoroughness) -> Iterator[Finding]:
+    """What the database says of itself: pages, indexes, constraints, references."""
+    for _once in how.watch([1], "database", 1):
+        looks = {"sqlite": _sqlite, "postgresql": _postgresql}
+        yield from map(Finding, looks[connection.vendor]())
+
+
+def _rows(sql: str) -> list[tuple[str, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return [tuple(map(str, row)) for row in cursor.fetchall()]
+
+
+def _sqlite() -> Iterator[str]:
+    # Pages, and NOT NULL and CHECK constraints; then what refers to rows that are not there.
+    for (told,) in _rows("PRAGMA quick_check"):
+        if told != "ok":
+            yield f"SQLite: {told}"
+    for table, row, other, _number in _rows("PRAGMA foreign_key_check"):
+        yield f"{table} row {row} refers to a row of {other} that is not there"
+
+
+def _postgresql() -> Iterator[str]:
+    for (name,) in _rows("SELECT indexrelid::regclass FROM pg_index WHERE NOT indisvalid"):
+        yield f"PostgreSQL: the index {name} is not valid. Run: REINDEX INDEX {name}"
+    for (name,) in _rows("SELECT conname FROM pg_constraint WHERE NOT convalidated"):
+        yield f"PostgreSQL: the constraint {name} was never checked"
+    damaged = "SELECT checksum_failures FROM pg_stat_database WHERE datname = current_database()"
+    for (count,) in _rows(damaged):
+        if count not in ("0", "None"):
+            yield f"PostgreSQL: {count} pages did not have their checksum"
+    if _rows("SELECT 1 FROM pg_extension WHERE extname = 'amcheck'"):
+        indexes = (
+            "SELECT c.oid::regclass FROM pg_class c JOIN pg_am a ON a.oid = c.relam"
+            " JOIN pg_namespace n ON n.oid = c.relnamespace"
+            " WHERE a.amname = 'btree' AND c.relkind = 'i' AND n.nspname = current_schema()"
+        )
+        for (name,) in _rows(indexes):
+            try:
+                _rows(f"SELECT bt_index_check('{name}'::regclass)")
+            except DatabaseError as error:
+                yield f"PostgreSQL: the index {name} is damaged: {error}"
+
+
+def _originals(how: Thoroughness) -> Iterator[Finding]:
+    """Every file as it was uploaded, against its checksum."""
+    rows = Transcript.objects.order_by("pk").values_list("pk", "filename", "sha256", "content")
+    total = Transcript.objects.count()
+    for pk, filename, sha256, content in how.watch(rows.iterator(20), "originals", total):
+        found = sha256_of(bytes(content))
+        if found != sha256:
+            yield Finding(
+                f"transcript {pk} ({filename}) was altered: saved as {sha256}, it is {found} now"
+            )
+
+
+def _revisions(how: Thoroughness) -> Iterator[Finding]:
+    """Every state in which a conference was public, against its checksum."""
+    rows = Revision.objects.order_by("pk").select_related("conference").iterator(20)
+    for revision in how.watch(rows, "revisions", Revision.objects.count()):
+        try:
+            found = sha256_of(revision.content)
+        except zlib.error as error:
+            found = f"unreadable ({error})"
+        if found != revision.sha256:
+            yield Finding(
+                f"revision {revision} was altered: saved as {revision.sha256}, it is {found} now"
+            )
+
+
+def _orphans(how: Thoroughness) -> Iterator[Finding]:
+    """What leads nowhere, and numbers that might be given twice."""
+    models: dict[str, type[Model]] = {
+        MovedAddress.Kind.CONFERENCE: Conference,
+        MovedAddress.Kind.OUTLET: Outlet,
+        MovedAddress.Kind.SPEAKER: Speaker,
+    }
+    for kind, model in how.watch(models.items(), "addresses", len(models)):
+        slugs = model._default_manager.values("slug")
+        for moved in MovedAddress.objects.filter(kind=kind).exclude(new_slug__in=slugs):
+            yield Finding(f"the old address {moved} leads to nothing")
+    beyond = Conference.objects.annotate(highest=Max("exchanges__ref"))
+    for conference in beyond.filter(highest__gt=F("refs_given")):
+        yield Finding(f"conference {conference.slug} may give the number of an exchange twice")
+
+
+_OWN: dict[str, Check] = {
+    "database": _database,
+    "originals": _originals,
+    "revisions": _revisions,
+    "addresses": _orphans,
+}

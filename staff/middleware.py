@@ -1,0 +1,35 @@
+"""Nobody passes into the admin between the two steps of a log-in."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from staff.devices import step_before
+
+_OPEN = {"login", "logout", "jsi18n"}
+
+
+class SecondStepMiddleware:
+    """Sends staff that owe the second step there, whichever page of the admin they ask for."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self._get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
+        """None lets the request through. Readers' pages are not looked at: to ask who somebody is
+        makes an answer depend on cookies."""
+        match = request.resolver_match
+        if match is None or match.namespaces[:1] != ["admin"] or match.url_name in _OPEN:
+            return None
+        step = step_before(request.user)
+        if not step:
+            return None
+        return redirect(f"{reverse(step)}?{urlencode({'next': request.get_full_path()})}")

@@ -1,0 +1,145 @@
+"""Whatever is uploaded is read or refused with a sentence, soon, in little memory, and harms
+nothing."""
+
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from archive.ingest.apart import parse_safely
+from archive.ingest.records import TranscriptError
+from archive.models import Conference, Transcript
+from tests.archive.ingest.bad_files import LARGE, small_files
+from tests.archive.ingest.hostile_files import hostile_files
+
+UPLOAD = "/admin/archive/transcript/upload/"
+ROOT = Path(__file__).parents[2]
+KILOBYTES = 512 * 1024
+
+
+@pytest.fixture(autouse=True)
+def media(tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+def send(client, name, content):
+    file = SimpleUploadedFile("a.txt", content)
+    file._name = name  # SimpleUploadedFile would clean it; a hostile browser does not
+    return client.post(UPLOAD, {"file": file, "date": "2020-05-24"})
+
+
+def decide(client, page):
+    fields = {name: page.context[name] for name in ("sha", "filename")}
+    return client.post(UPLOAD, fields | {"date": "2020-05-24", "decision": "draft"}, follow=True)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [1, 2, 3, 4])
+def test_ten_thousand_hostile_files_are_read_or_refused(seed):
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.archive.ingest.hostile_files", str(seed), "2500"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    understood, slowest, kilobytes = map(float, done.stdout.split())
+    assert understood > 100  # not everything is nonsense
+    assert slowest < 5
+    assert kilobytes < KILOBYTES
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", LARGE)
+def test_what_runs_away_is_held_by_the_reader_s_own_limits(name):
+    try:
+        assert parse_safely(LARGE[name](), name).exchanges is not None
+    except TranscriptError as error:
+        assert str(error).endswith(".")  # noqa: PT017
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_hostile_files_through_the_site_are_never_its_fault(admin_client):
+    # Of the ten thousand, and of those made with care; each takes two processes.
+    sample = [*hostile_files(5, 12), *random.Random(5).sample(sorted(small_files()), 8)]
+    for name, content in sample:
+        answer = send(admin_client, name, content)
+        if len(name) > 1000:  # longer than the head of a part may be
+            assert answer.status_code == 400
+        elif "sha" in answer.context:
+            assert decide(admin_client, answer).status_code == 200, name
+        else:
+            assert answer.context["form"].errors or answer.context["known"], name
+    for transcript in Transcript.objects.all():
+        assert bytes(transcript.content) in {content for _name, content in sample}
+        assert not {"/", "\\", "\0"} & set(transcript.filename)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "name", ["../../etc/passwd", "..\\a.txt", "\0\n.txt", "\u202etxt.exe", "𠮷" * 90]
+)
+def test_no_file_name_leads_anywhere(admin_client, name, tmp_path):
+    content = "路透社记者：好吗？\n毛宁：\u202e好𠮷\U0001f600。\n".encode()
+    answer = send(admin_client, name, content)
+    assert answer.status_code == 200
+    if "sha" in answer.context:
+        assert decide(admin_client, answer).status_code == 200
+        assert not {"/", "\\", "\0", "\n"} & set(Transcript.objects.get().filename)
+    assert {path.name for path in tmp_path.rglob("*") if path.is_file()} == set()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["zeros.docx", "spaces.docx", "nested.docx"])
+def test_a_bomb_is_a_sentence_beside_the_field(admin_client, name):
+    content = LARGE[name]() if name in LARGE else dict(small_files())[name]
+    answer = send(admin_client, name, content)
+    assert answer.context["form"].errors["file"]
+    assert not Conference.objects.exists()
+
+
+class Endless:
+    """A request's body that is made as it is read: a form with one file of `size` bytes."""
+
+    def __init__(self, size):
+        self.head = (
+            b'--b\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n'
+            b"Content-Type: text/plain\r\n\r\n"
+        )
+        self.left = self.length = size
+        self.given = 0
+
+    def read(self, count=-1):
+        count = min(self.left, 65536 if count is None or count < 0 else count)
+        self.left -= count
+        self.given += count
+        start, self.head = self.head, b""
+        return (start + b"x" * count)[:count]
+
+    readline = read
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("url", [UPLOAD, "/search/", "/admin/login/"])
+def test_two_hundred_megabytes_are_refused_unread(admin_client, url):
+    body = Endless(200 << 20)
+    answer = admin_client.request(
+        **{
+            "REQUEST_METHOD": "POST",
+            "PATH_INFO": url,
+            "CONTENT_TYPE": "multipart/form-data; boundary=b",
+            "CONTENT_LENGTH": str(body.length),
+            "wsgi.input": body,
+        }
+    )
+    assert answer.status_code in (400, 413, 200)
+    assert body.given < 1 << 20
+    if url == UPLOAD:
+        assert answer.status_code == 400
+        assert "400" in answer.text

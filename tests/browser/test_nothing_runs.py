@@ -1,0 +1,165 @@
+"""Whatever stands in a transcript, a name or an address: a browser shows it and runs nothing."""
+
+from urllib.parse import quote, urlencode
+
+import pytest
+from django.apps import apps
+from django.db.models import CharField, TextField, URLField
+from django.test import Client
+from django.urls import reverse
+
+from archive.series import all_series
+from search import indexing
+from search.models import IndexTask
+from tests.addresses import PUBLIC, SLUG, address_of, fill, matrix
+
+pytestmark = pytest.mark.browser
+# Out of an attribute, a title and a text field; then three ways to run. 7*7: a template's.
+PAYLOAD = (
+    "\"'></title></textarea><script>ran()</script>"
+    "<img src=x onerror=ran()><svg/onload=ran()>{{7*7}}"
+)
+PARAMETERS = (
+    *("q", "in", "outlet", "speaker", "from", "to", "sort", "view", "context", "step", "page"),
+    *("script", "letter", "year", "next", "date", "e", "_popup", "_to_field", "o", "p"),
+)
+NAMED = {"auth", "archive"}  # apps whose rows come from people
+# What would have run, or could be made to by a click.
+SUSPECT = """() => [
+    ...document.querySelectorAll(
+        'script:not([src]):not([type="application/ld+json"]):not([type="application/json"])'
+        + ', [onerror], [onload], img[src="x"], a[href^="javascript:" i], base, iframe, object'
+    )].map(one => one.outerHTML.slice(0, 200))"""
+
+
+def poison():
+    """Write the payload into every text of every row that a person or a file could have written."""
+    for model in apps.get_models():
+        if model._meta.app_label not in NAMED:
+            continue
+        for field in model._meta.concrete_fields:
+            plain = type(field) in (CharField, TextField) and not field.choices
+            if not plain or field.unique or field.name in _KEPT or (field.max_length or 99) < 16:
+                continue
+            model._default_manager.update(**{field.attname: PAYLOAD[: field.max_length or 999]})
+        for field in model._meta.concrete_fields:
+            if type(field) is URLField:
+                link = f"https://evil.example/{PAYLOAD}"
+                model._default_manager.update(**{field.attname: link})
+
+
+# What the program itself writes, and a charset or a language that a page must have.
+_KEPT = {"media_type", "encoding", "sha256", "language", "password", "codename", "model"}
+
+
+@pytest.fixture
+def watched(chromium, transactional_db, server):
+    """A page of an archive that is poisoned all over, and a list of what went wrong on it."""
+    fill()
+    poison()
+    indexing.rebuild()
+    IndexTask.objects.create(conference_id=1)  # the rebuild has done the one there was
+    context = chromium.new_context(base_url=server.url, locale="en-GB")
+    wrong = []
+    context.expose_function("ran", lambda: wrong.append("a script ran"))
+    page = context.new_page()
+    page.on("dialog", lambda dialog: (wrong.append(dialog.message), dialog.dismiss()))
+    page.on("request", lambda sent: sent.url.startswith(server.url) or wrong.append(sent.url))
+    yield page, context, wrong
+    context.close()
+
+
+def look(page, wrong, urls):
+    """Open each of `urls`; answers what is wrong on it."""
+    found = []
+    for url in urls:
+        answer = page.goto(url)
+        if answer.status >= 500:
+            found.append(f"{url}: {answer.status}")
+        found += [f"{url}: {one}" for one in (*page.evaluate(SUSPECT), *wrong)]
+        if "49{" in page.content() or ">49<" in page.inner_text("body"):
+            found.append(f"{url}: a template ran")
+        wrong.clear()
+    return found
+
+
+def pages(signs):
+    return [
+        address_of(name, row)
+        for name, row, who in matrix()
+        if (who == PUBLIC) is (signs == PUBLIC) and who[-1] == "+" and name not in _FILES
+    ]
+
+
+_FILES = {
+    *("archive:conference_json", "archive:cite_conference", "archive:cite_exchange"),
+    *("archive:original", "archive:series", "search:results_csv", "search:results_json"),
+    *("search:suggest", "admin:archive_transcript_download", "staff:code", "admin:logout"),
+}
+
+
+def test_what_would_run_is_seen(watched, policy):
+    page, _context, _wrong = watched
+    page.goto("/")
+    page.evaluate("document.body.innerHTML = '<img src=x onerror=ran()><p style=color:red>'")
+    page.wait_for_timeout(200)
+    assert len(policy) >= 2
+    assert len(page.evaluate(SUSPECT)) == 1
+    policy.clear()
+
+
+def test_no_public_page_runs_what_is_in_the_archive(watched):
+    page, _context, wrong = watched
+    urls = pages(PUBLIC) + [series.get_absolute_url() for series in all_series()]
+    words = quote("“script”")
+    urls += [f"/search/?q={words}", f"/search/?q={words}&view=kwic", f"/{SLUG}?q={words}"]
+    urls += [f"/conferences/{SLUG}/?q={words}", f"/conferences/{SLUG}/?script=hant", "/search/?q=*"]
+    assert look(page, wrong, urls) == []
+    assert PAYLOAD[:40] in page.inner_text("body")
+
+
+def test_no_page_of_the_admin_runs_what_is_in_the_archive(watched, admin_user, server):
+    page, context, wrong = watched
+    log_in(context, admin_user, server)
+    assert look(page, wrong, pages("staff")) == []
+
+
+def test_no_parameter_runs(watched):
+    page, _context, wrong = watched
+    every = urlencode(dict.fromkeys(PARAMETERS, PAYLOAD))
+    urls = [f"{url}?{every}" for url in pages(PUBLIC)]
+    urls += [f"/search/?q=*&{urlencode({name: PAYLOAD})}" for name in PARAMETERS if name != "q"]
+    urls += [f"/{quote(PAYLOAD)}/", f"/outlets/{quote(PAYLOAD)}/", f"/en/{quote(PAYLOAD)}/?q=x"]
+    urls += [f"/series/{quote(PAYLOAD.replace('/', ''))}/", f"/admin/login/?{every}"]
+    assert look(page, wrong, urls) == []
+
+
+def test_no_parameter_of_the_admin_runs(watched, admin_user, server):
+    page, context, wrong = watched
+    log_in(context, admin_user, server)
+    every = urlencode(dict.fromkeys(PARAMETERS, PAYLOAD))
+    assert look(page, wrong, [f"{url}?{every}" for url in pages("staff")]) == []
+
+
+def test_an_uploaded_file_runs_nothing(watched, admin_user, server):
+    page, context, wrong = watched
+    log_in(context, admin_user, server)
+    text = (
+        f"标题{PAYLOAD}\n\n2020年1月2日\n\n路透社{PAYLOAD}记者：{PAYLOAD}？\n\n王毅：{PAYLOAD}。\n\n"
+        f"{PAYLOAD}：{PAYLOAD}\n"
+    )
+    for name in (f"{PAYLOAD.replace('/', '')}.txt", "a.md", "a.html"):
+        page.goto(reverse("admin:archive_transcript_upload"))
+        page.set_input_files(
+            "input[type=file]",
+            {"name": name, "mimeType": "text/plain", "buffer": text.encode()},
+        )
+        page.click("form [type=submit] >> visible=true >> nth=-1")
+        assert [*page.evaluate(SUSPECT), *wrong] == []
+
+
+def log_in(context, user, server):
+    client = Client()
+    client.force_login(user)
+    value = client.cookies["session"].value
+    context.add_cookies([{"name": "session", "value": value, "url": server.url}])

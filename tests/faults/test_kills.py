@@ -1,0 +1,139 @@
+"""kill -9 at any moment: nothing half done, nothing lost, and the same command again is enough."""
+
+import signal
+import time
+
+import pytest
+from filelock import FileLock
+
+from tests.faults.homes import transcript, transcripts
+
+EVERY_QUERY = """
+import sys, random
+from tests.faults.scripts import *
+from django.core.management import call_command
+from archive.models import *
+from search.models import IndexTask
+indexing.rebuild()
+source, seen, number = sys.argv[1], set(), 0
+step = int(sys.argv[2])
+
+def ingest():
+    call_command("ingest", source, verbosity=0)
+
+while True:
+    number += random.randint(1, 2 * step - 1)
+    killed = killed_at_query(number, ingest)
+    counts = (Conference.objects.count(), Exchange.objects.count(), Transcript.objects.count())
+    if not killed:
+        break
+    assert counts in ((0, 0, 0), (1, 3, 1)), (number, counts)
+    assert bool(IndexTask.objects.exists()) or found("“山川异域”") == 6 * counts[0], number
+    seen.add(counts[0])
+    ingest()  # the same command again
+    indexing.drain()
+    assert found("“山川异域”") == 6 and differences() == [], number
+    Transcript.objects.all().delete()
+    for one in Conference.objects.all():
+        one.delete()
+    Speaker.objects.all().delete()
+    indexing.drain()
+print(sorted(seen), number)
+"""
+
+
+@pytest.mark.slow
+def test_an_ingest_killed_at_any_query_left_all_or_nothing(home, tmp_path):
+    """Faults 1 and 2."""
+    source = tmp_path / "one.txt"
+    source.write_text(transcript("2020-05-24", "山川异域"), encoding="utf-8")
+    assert "[0, 1] " in home.python(EVERY_QUERY, source, 9).splitlines()[-1]
+
+
+def test_what_is_committed_and_not_indexed_is_read_and_found_later(home, tmp_path):
+    """Fault 2: killed while it waits for the index."""
+    source = tmp_path / "one.txt"
+    source.write_text(transcript("2020-05-24", "山川异域"), encoding="utf-8")
+    home.manage("index")
+    lock = FileLock(home.folder / "index" / "lock")
+    with lock, home.start("-c", PATIENT, source) as process:
+        wait_for(lambda: home.python(COUNT) == "1\n")
+        process.send_signal(signal.SIGKILL)
+        assert process.wait() == -signal.SIGKILL
+        assert home.python(READ).split() == ["200", "True", "0"]  # found later, and says so
+    assert "1 conferences brought up to date" in home.manage("index")
+    assert '"parts": 6' in home.manage("search", "“山川异域”", "--json")
+    assert "as it was saved" in home.manage("verify_archive", "--all")
+
+
+PATIENT = """
+import sys
+from tests.faults.scripts import *
+from django.core.management import call_command
+settings.INDEX_LOCK_SECONDS = 300
+call_command("ingest", sys.argv[1])
+"""
+COUNT = """
+from tests.faults.scripts import *
+from archive.models import Transcript
+print(Transcript.objects.count())
+"""
+READ = """
+from tests.faults.scripts import *
+from search.models import IndexTask
+page = visit("/conferences/2020-05-24/")
+print(page.status_code, "山川异域" in page.content.decode(), found("“山川异域”"))
+assert IndexTask.objects.exists()
+"""
+
+
+def wait_for(condition, seconds=180):
+    until = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < until, "it never happened"
+
+
+RANDOM_POINTS = """
+import sys, os, random, signal, time
+from tests.faults.scripts import *
+from django.core.management import call_command
+from archive.models import Conference
+from search.models import IndexTask
+call_command("ingest", sys.argv[1], verbosity=0)
+pks = list(Conference.objects.values_list("pk", flat=True))
+points, until = int(sys.argv[2]), time.monotonic() + 50
+
+def work():
+    indexing.rebuild() if rebuild else indexing.drain()
+
+killed = 0
+for number in range(points):
+    rebuild = number % 3 == 0
+    IndexTask.objects.bulk_create(IndexTask(conference_id=pk) for pk in pks)
+    if number < 2:  # how long it takes when it is let be
+        started = time.monotonic()
+        forked(work)
+        lasts = time.monotonic() - started
+        continue
+    delay = random.uniform(0, lasts)
+    killed += bool(forked(work, lambda pid: (time.sleep(delay), os.kill(pid, signal.SIGKILL))))
+    reopened()  # it opens every time, and holds no half conference
+    assert found("“山川异域”") == 6 * len(pks), number
+    if time.monotonic() > until:
+        break
+indexing.drain()
+assert differences() == [], differences()
+left = len(list(indexing._backend().generations.folder.glob("generations/*")))
+print(number + 1, killed, left)
+"""
+
+
+@pytest.mark.slow
+def test_an_indexer_killed_at_fifty_points_leaves_an_index_that_opens(home, tmp_path):
+    """Fault 3, and fault 10: every third is a rebuild."""
+    folder = transcripts(tmp_path / "in", 12)
+    told = home.python(RANDOM_POINTS, folder, 52).splitlines()[-1]
+    points, killed, left = map(int, told.split())
+    assert points > 20
+    assert killed > points / 3
+    assert left <= 2
