@@ -32,6 +32,9 @@ RATED = {
     "archive:cite_exchange": "export",
     "archive:history": "export",
     "archive:original": "export",
+    "archive:version": "export",
+    "archive:version_json": "export",
+    "archive:report": "report",
     "admin:login": "login",
     "staff:token": "login",
 }

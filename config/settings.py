@@ -137,6 +137,15 @@ AUDITLOG_DISABLE_REMOTE_ADDR = True
 AUDITLOG_CID_HEADER = None
 AUDITLOG_USE_FK_STRING_REPRESENTATION = True
 
+_LOCAL = "django.core.cache.backends.locmem.LocMemCache"
+CACHES = {
+    "default": {"BACKEND": _LOCAL, "LOCATION": "default"},
+    # Made for one reader, sent to the next: some 30 kB each, compressed.
+    "pages": {"BACKEND": _LOCAL, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 600}},
+    # Transcripts as they were read, for those who work at them: some megabytes each.
+    "files": {"BACKEND": _LOCAL, "LOCATION": "files", "OPTIONS": {"MAX_ENTRIES": 12}},
+}
+
 # jieba keeps a marshalled dictionary; in the shared temporary folder anybody could replace it.
 JIEBA_CACHE_DIR = DATA_DIR / "cache"
 INDEX_LOCK_SECONDS = 10

@@ -5,15 +5,17 @@ A new address needs a line here.
 
 import datetime as dt
 
+from auditlog.models import LogEntry
 from django.contrib.auth.models import Group, User
 from django.urls import URLResolver, reverse
 from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from archive.models import Conference, MovedAddress, Outlet, Speaker, Transcript
+from archive.editing import publishing, revisions
+from archive.models import Conference, ErrorReport, MovedAddress, Outlet, Speaker, Transcript
 from archive.models.transcripts import sha256_of
 from search import indexing
-from search.models import IndexTask
+from search.models import EmptySearch, IndexTask
 from tests.archive.casts import make_answer, make_exchange, make_speaker, make_talk
 
 ROLES = ("anonymous", "editor", "publisher", "superuser")
@@ -21,24 +23,46 @@ ROLES = ("anonymous", "editor", "publisher", "superuser")
 # there (404), / sent on to another page.
 PUBLIC = "++++"
 STAFF = ">+++"
+PUBLISHER = ">-++"
 ADMINISTRATOR = ">--+"
+NOBODY = ">---"
 
 # Of a model in the admin: its list and one row with its history, the form to add, and to delete.
 MODELS = {
-    "archive_conference": (STAFF, STAFF, ADMINISTRATOR),
-    "archive_exchange": (ADMINISTRATOR, ADMINISTRATOR, ADMINISTRATOR),
-    "archive_movedaddress": (ADMINISTRATOR, ADMINISTRATOR, ADMINISTRATOR),
+    # What is made from files is put right on their review pages; what was public is withdrawn.
+    "archive_conference": (STAFF, NOBODY, NOBODY),
+    "archive_errorreport": (STAFF, NOBODY, ADMINISTRATOR),
+    "archive_exchange": (STAFF, NOBODY, NOBODY),
+    "archive_movedaddress": (STAFF, ADMINISTRATOR, ADMINISTRATOR),
     "archive_outlet": (STAFF, STAFF, ADMINISTRATOR),
     "archive_speaker": (STAFF, STAFF, ADMINISTRATOR),
     # What was uploaded comes in by its own page.
-    "archive_transcript": (STAFF, ">---", ADMINISTRATOR),
+    "archive_transcript": (STAFF, NOBODY, ADMINISTRATOR),
+    "auditlog_logentry": (PUBLISHER, NOBODY, NOBODY),
     "auth_group": (ADMINISTRATOR, ADMINISTRATOR, ADMINISTRATOR),
     "auth_user": (ADMINISTRATOR, ADMINISTRATOR, ADMINISTRATOR),
-    "otp_totp_totpdevice": (ADMINISTRATOR, ">---", ADMINISTRATOR),
-    "search_indextask": (ADMINISTRATOR, ">---", ">---"),
+    "otp_totp_totpdevice": (ADMINISTRATOR, NOBODY, ADMINISTRATOR),
+    "search_emptysearch": (STAFF, NOBODY, STAFF),
+    "search_indextask": (ADMINISTRATOR, NOBODY, NOBODY),
 }
-SLUG, DRAFT = "2020-05-24", "2021-01-01"
+SLUG, OTHER = "2020-05-24", "2019-05-24"
+DRAFT, WITHDRAWN = "2021-01-01", "2018-01-01"
+HIDDEN = "尚未公布的话"
+
+
+def content_of(slug):
+    """The file of a conference, with a word that nobody shall read where it is not public."""
+    word = "" if slug in (SLUG, OTHER) else HIDDEN
+    return f"{slug}{word}\n\n路透社记者：第1问？\n\n王毅：第1答。\n".encode()
+
+
+def sha_of(slug):
+    return sha256_of(content_of(slug))[:16]
+
+
 ADDRESSES = {
+    "alive": ([], PUBLIC),
+    "ready": ([], PUBLIC),
     "archive:home": ([], PUBLIC),
     "archive:conference_list": ([], PUBLIC),
     "archive:year": ([2020], PUBLIC),
@@ -50,7 +74,11 @@ ADDRESSES = {
     "archive:cite_conference": ([SLUG, "ris"], PUBLIC),
     "archive:cite_exchange": ([SLUG, 1, "bib"], PUBLIC),
     "archive:history": ([SLUG], PUBLIC),
-    "archive:original": ([SLUG, sha256_of(SLUG.encode())[:16]], PUBLIC),
+    "archive:original": ([SLUG, sha_of(SLUG)], PUBLIC),
+    "archive:version": ([SLUG, 1], PUBLIC),
+    "archive:version_json": ([SLUG, 1], PUBLIC),
+    "archive:report": ([SLUG, 1], PUBLIC),
+    "archive:report_sent": ([SLUG, 1], PUBLIC),
     "archive:series_list": ([], PUBLIC),
     "archive:series": (["wai-jiao-bu"], PUBLIC),
     "archive:outlet_list": ([], PUBLIC),
@@ -70,25 +98,35 @@ ADDRESSES = {
     "admin:password_change": ([], STAFF),
     "admin:password_change_done": ([], STAFF),
     "admin:jsi18n": ([], STAFF),
-    "admin:autocomplete": ([], ">---"),  # without a field that is to be completed
-    "admin:view_on_site": ([1, 1], ">000"),
+    "admin:autocomplete": ([], NOBODY),  # without a field that is to be completed
+    "admin:view_on_site": ([0, 1], ">000"),
     "admin:app_list": (["archive"], STAFF),
-    "admin:auth_user_password_change": ([1], ADMINISTRATOR),
+    "admin:auth_user_password_change": (["pk"], ADMINISTRATOR),
     "admin:archive_transcript_upload": ([], STAFF),
-    "admin:archive_transcript_download": ([1], STAFF),
+    "admin:archive_transcript_discard": (["pk"], STAFF),
+    "admin:archive_transcript_download": (["pk"], STAFF),
+    "admin:archive_transcript_review": (["pk"], STAFF),
+    "admin:archive_transcript_difference": (["pk"], STAFF),
+    "admin:archive_exchange_review": (["pk"], ">///"),  # to the page of its file
+    "admin:archive_conference_preview": (["pk"], STAFF),
+    "admin:archive_conference_publish": (["pk"], PUBLISHER),
+    "admin:archive_conference_schedule": (["pk"], PUBLISHER),
+    "admin:archive_conference_withdraw": (["pk"], PUBLISHER),
+    "admin:archive_outlet_merge": (["pk"], PUBLISHER),
+    "admin:archive_speaker_merge": (["pk"], PUBLISHER),
+    "admin:archive_outlet_unknown": ([], STAFF),
 }
-# Every public address of one conference, for a draft.
-OF_A_DRAFT = {
-    "archive:conference": [DRAFT],
-    "archive:conference_json": [DRAFT],
-    "archive:exchange": [DRAFT, 1],
-    "archive:cite_conference": [DRAFT, "ris"],
-    "archive:cite_exchange": [DRAFT, 1, "bib"],
-    "archive:history": [DRAFT],
-    "archive:original": [DRAFT, sha256_of(DRAFT.encode())[:16]],
-    "archive:speaker": ["nobody-yet"],
-}
-HIDDEN = "尚未公布的话"
+
+
+def addresses_of(slug):
+    """Name and arguments of every public address of one conference."""
+    for name, (arguments, _signs) in ADDRESSES.items():
+        if arguments[:1] == [SLUG]:
+            yield (
+                name,
+                [slug, *(sha_of(slug) if one == sha_of(SLUG) else one for one in arguments[1:])],
+            )
+    yield "archive:history", [slug, sha_of(slug)]
 
 
 def walk(patterns, prefix=""):
@@ -111,42 +149,53 @@ def matrix():
         yield f"admin:{model}_delete", ["pk"], deleted
 
 
-def make_transcript(conference):
-    content = conference.slug.encode()
+def make_transcript(slug, **fields):
+    content = content_of(slug)
     return Transcript.objects.create(
-        pk=None, applied_at=timezone.now(), conference=conference, filename="a.txt",
-        media_type="text/plain", content=content, sha256=sha256_of(content), size=len(content),
-        encoding="utf-8", convention="label",
+        filename="a.txt", media_type="text/plain", content=content, sha256=sha256_of(content),
+        size=len(content), encoding="utf-8", convention="label", **fields,
     )  # fmt: skip
+
+
+def make_versions(slug, **fields):
+    """A conference with its file and a version of it."""
+    talk = make_talk(date=dt.date.fromisoformat(slug), slug=slug, **fields)
+    make_transcript(slug, conference=talk, applied_at=timezone.now())
+    revisions.record(talk, "published", user=None)
+    return talk
 
 
 def fill():
-    """Into the database: one row of each model at least, and a draft with a speaker of its own."""
-    for day in (SLUG, "2019-05-24"):
-        talk = make_talk(date=dt.date.fromisoformat(day), institution="外交部", slug=day)
-        make_transcript(talk)
+    """Into the database: one row of each model at least, a draft with a speaker of its own, what
+    was withdrawn, and a file that waits."""
+    talk = make_versions(SLUG, institution="外交部")
+    make_versions(OTHER, institution="外交部")
     MovedAddress.objects.record("outlet", "old", "reuters")
-    nobody = make_speaker(f"人{HIDDEN}", "nobody-yet")
-    draft = make_talk(
-        date=dt.date.fromisoformat(DRAFT), slug=DRAFT, published=False,
-        title=HIDDEN, headline=HIDDEN, institution=f"某{HIDDEN}部",
-    )  # fmt: skip
-    make_transcript(draft)
-    exchange = make_exchange(draft, f"问{HIDDEN}？", asked_by=f"{HIDDEN}社", topic=HIDDEN)
-    make_answer(exchange, f"答{HIDDEN}。", speaker=nobody)
+    # Who spoke where something was withdrawn keeps a page; whom only a draft tells of has none.
+    said_by = {
+        DRAFT: make_speaker(f"人{HIDDEN}", "nobody-yet"),
+        WITHDRAWN: make_speaker("那人", "once"),
+    }
+    hidden = {"title": HIDDEN, "headline": HIDDEN, "institution": f"某{HIDDEN}部"}
+    # Nobody makes a version of a draft; if somebody did, it would be nobody's business.
+    for slug, speaker in said_by.items():
+        gone = make_versions(slug, published=slug == WITHDRAWN, **hidden)
+        exchange = make_exchange(gone, f"问{HIDDEN}？", asked_by=f"{HIDDEN}社", topic=HIDDEN)
+        make_answer(exchange, f"答{HIDDEN}。", speaker=speaker)
+    publishing.withdraw(gone, user=None, reason=HIDDEN)
+    make_transcript("2022-02-02")  # waits
+    ErrorReport.objects.create(conference=talk, ref=1, message=HIDDEN, contact="a@example.org")
     Group.objects.create(name="guests")
     TOTPDevice.objects.create(user=User.objects.create_user("other"), name="other")
     indexing.rebuild()
     IndexTask.objects.create(conference_id=talk.pk)
+    EmptySearch.objects.create(folded="没有的话", last_at=timezone.now())
 
 
 def address_of(name, arguments):
     if arguments == ["pk"]:
         model = name.removeprefix("admin:").rpartition("_")[0]
-        return reverse(name, args=[ROWS[model]()])
-    if name in ("admin:archive_transcript_download", "admin:auth_user_password_change"):
-        model = Transcript if "transcript" in name else User
-        arguments = [model.objects.order_by("pk").first().pk]
+        arguments = [(ROWS.get(name) or ROWS[model])()]
     return reverse(name, args=arguments)
 
 
@@ -154,15 +203,27 @@ def first_of(model):
     return lambda: model._default_manager.order_by("pk").first().pk
 
 
+def draft():
+    return Conference.objects.get(slug=DRAFT).pk
+
+
+# The row that an address is about: by its name, else by that of the model.
 ROWS = {
+    "admin:archive_conference_publish": draft,
+    "admin:archive_conference_schedule": draft,
+    "admin:archive_transcript_discard": lambda: Transcript.objects.waiting().get().pk,
+    "admin:auth_user_password_change": first_of(User),
     "archive_conference": first_of(Conference),
+    "archive_errorreport": first_of(ErrorReport),
     "archive_exchange": lambda: Conference.objects.get(slug=SLUG).exchanges.first().pk,
     "archive_movedaddress": first_of(MovedAddress),
     "archive_outlet": first_of(Outlet),
     "archive_speaker": first_of(Speaker),
     "archive_transcript": first_of(Transcript),
+    "auditlog_logentry": first_of(LogEntry),
     "auth_group": first_of(Group),
     "auth_user": first_of(User),
     "otp_totp_totpdevice": first_of(TOTPDevice),
+    "search_emptysearch": first_of(EmptySearch),
     "search_indextask": first_of(IndexTask),
 }

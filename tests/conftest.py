@@ -2,13 +2,19 @@
 
 import json
 import os
+from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
+from django.db import connection
 from haystack import connections
 from hypothesis import settings as hypothesis_settings
+from pytest_django.plugin import blocking_manager_key
+
+make_groups = import_module("archive.migrations.0006_groups").make_groups
 
 SEED = (
     Path(__file__).parent.parent / "fixtures" / "transcripts" / "wang-yi-npc-press-conference.txt"
@@ -19,6 +25,20 @@ hypothesis_settings.load_profile("dawen")
 
 OUTLETS = Path(__file__).parent.parent / "fixtures" / "outlets.json"
 CORPORA = Path(__file__).parent.parent.parent / "shared" / "corpora"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item):
+    """Give the database its groups back, which a migration made and a flush took away."""
+    result = yield
+    if {"transactional_db", "live_server"} & set(item.fixturenames) or _transactional(item):
+        with item.config.stash[blocking_manager_key].unblock():
+            make_groups(apps, connection.schema_editor())
+    return result
+
+
+def _transactional(item) -> bool:
+    return any(mark.kwargs.get("transaction") for mark in item.iter_markers("django_db"))
 
 
 def missing(what: str, reason: str) -> NoReturn:

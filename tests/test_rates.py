@@ -5,6 +5,7 @@ import pytest
 from django.test import RequestFactory
 from django.urls import reverse
 
+from archive.models import ErrorReport
 from config import rates
 from config.addresses import UNKNOWN, client_address, client_network
 from tests.archive.casts import make_talk
@@ -31,6 +32,9 @@ def test_every_rate_counts_addresses_that_exist(settings):
             "archive:cite_exchange": ["2020-05-24", 1, "ris"],
             "archive:history": ["2020-05-24"],
             "archive:original": ["2020-05-24", "0" * 16],
+            "archive:version": ["2020-05-24", 1],
+            "archive:version_json": ["2020-05-24", 1],
+            "archive:report": ["2020-05-24", 1],
         }
         assert reverse(name, args=arguments.get(name, []))
 
@@ -74,7 +78,21 @@ def test_files_count_together(client, rate):
     make_talk()
     client.get("/conferences/2020-05-24.json")
     client.get("/conferences/2020-05-24/cite.ris")
-    assert client.get("/conferences/2020-05-24.json").status_code == 429
+    for file in (".json", "/cite.bib", "/1/cite.ris", "/versions/1.json"):
+        assert client.get(f"/conferences/2020-05-24{file}").status_code == 429, file
+
+
+@pytest.mark.django_db
+def test_reports_are_counted_when_they_are_sent(client, rate):
+    rate("report", "2/minute")
+    make_talk()
+    form = "/conferences/2020-05-24/1/report/"
+    for number in range(3):
+        assert client.get(form).status_code == 200
+        sent = client.post(form, {"message": f"第{number}处有误。"})
+        assert sent.status_code == (302 if number < 2 else 429)
+    assert int(sent["Retry-After"]) >= 1
+    assert ErrorReport.objects.count() == 2
 
 
 @pytest.mark.parametrize(

@@ -63,8 +63,11 @@ def decide(
 ) -> HttpResponse:
     """Make the conference of what was reviewed, as a draft or public."""
     publish = values["do"] == "publish"
-    public = transcript.conference is not None and transcript.conference.is_published
-    if (publish or public) and not user.has_perm(PUBLISH):
+    conference = transcript.conference
+    public = conference is not None and conference.is_published
+    # Of what was withdrawn a page stays, with its title.
+    draft = conference is None or conference.status == Conference.Status.DRAFT
+    if (publish or not draft) and not user.has_perm(PUBLISH):
         raise PermissionDenied
     url = reverse("admin:archive_transcript_review", args=[transcript.pk])
     if transcript.applied_at is None and _corrects(transcript):

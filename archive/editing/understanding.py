@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from django.core.cache import cache
+from django.core.cache import caches
 
 from archive.deployed import deployed
 from archive.ingest import corrections as pure
@@ -122,10 +122,10 @@ def prepared(transcript: Transcript) -> Prepared:
     given = (transcript.filename, transcript.date_given, transcript.convention_given)
     facts = sha256_of(repr(given).encode())[:16]
     key = f"prepared:{deployed()}:{transcript.sha256}:{facts}"
-    kept: Prepared | None = cache.get(key)
+    kept: Prepared | None = caches["files"].get(key)
     if kept is None:
         kept = prepare_file(transcript, bytes(transcript.content))
-        cache.set(key, kept, timeout=_KEPT_SECONDS)
+        caches["files"].set(key, kept, timeout=_KEPT_SECONDS)
     return kept
 
 

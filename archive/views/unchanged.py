@@ -1,17 +1,19 @@
-"""Conditional GET: a page that a reader has already is not made again."""
+"""A page that a reader has already is not sent again, and one that was made is not made again."""
 
 import hashlib
+import zlib
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import caches
 from django.db.models import Count, Max, Q
 from django.http import HttpRequest, HttpResponse
+from django.urls import get_script_prefix
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
+from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import get_language
-from django.views.decorators.http import condition
 
 from archive.deployed import deployed
 from archive.models import Conference
@@ -20,29 +22,56 @@ View = Callable[..., HttpResponse]
 
 
 def unless_unchanged(view: View) -> View:
-    """Answer 304 while archive, language, day and program are what they were. One query more.
+    """Answer 304, or the page as it was made before, while archive, language, day and program are
+    what they were. One query more.
 
     A page may show anything of any conference, so any change of any of them makes every page new;
     that an outlet or a speaker is renamed counts as a change of their conferences
     (archive.touched). The day counts, for citations say it and lists say what happened on it.
     The reader's browser keeps the page, and asks each time: a correction is seen at once.
+    `view` must show the same to everybody.
     """
-    conditional = condition(etag_func=_etag)(view)
 
     @wraps(view)
     def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = conditional(request, *args, **kwargs)
+        etag = _etag(**kwargs)
+        if etag is None:
+            return view(request, *args, **kwargs)
+        response = get_conditional_response(request, etag=etag)
+        if response is None:
+            response = _kept(request, etag) or _made(view, request, etag, *args, **kwargs)
+        # A page that is not there, or elsewhere, must not be confirmed later on.
         if response.status_code in {200, 304}:
+            response.headers["ETag"] = etag
             patch_cache_control(response, no_cache=True)
-        else:
-            # A page that is not there, or elsewhere, must not be confirmed later on.
-            del response["ETag"]
         return response
 
     return wrapper
 
 
-def _etag(_request: HttpRequest, slug: str = "", **_kwargs: Any) -> str | None:
+def _kept(request: HttpRequest, etag: str) -> HttpResponse | None:
+    """The page as another reader got it; None where nobody did."""
+    kept: tuple[bytes, dict[str, str]] | None = caches["pages"].get(_key(request, etag))
+    if kept is None:
+        return None
+    return HttpResponse(zlib.decompress(kept[0]), headers=kept[1])
+
+
+def _made(view: View, request: HttpRequest, etag: str, *args: Any, **kwargs: Any) -> HttpResponse:
+    response = view(request, *args, **kwargs)
+    if request.method == "GET" and response.status_code == 200 and not response.streaming:
+        kept = zlib.compress(response.content, 1), dict(response.headers)
+        caches["pages"].set(_key(request, etag), kept)
+    return response
+
+
+def _key(request: HttpRequest, etag: str) -> str:
+    """Of one page: it names itself by its whole address, and links below where it is mounted."""
+    whole = f"{etag} {get_script_prefix()} {request.build_absolute_uri()}"
+    return hashlib.sha256(whole.encode()).hexdigest()
+
+
+def _etag(slug: str = "", **_kwargs: Any) -> str | None:
     """A weak validator: two pages that share it say the same, perhaps not byte for byte.
 
     None for a developer, whose templates change under a program that goes on.

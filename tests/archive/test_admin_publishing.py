@@ -188,7 +188,7 @@ def test_a_list_does_not_ask_for_each_row(publisher, django_assert_max_num_queri
     for number in range(10):
         conference = make_talk(1, slug=f"talk-{number}")
         revisions.record(conference, "published", user=None)
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         publisher.get("/admin/archive/conference/")
 
 

@@ -122,6 +122,8 @@ def test_an_editor_saves_drafts_and_does_not_publish(transcript):
     assert response.status_code == 403
     client.post(url_of(transcript), {"do": "draft", "seen": 0})
     assert Conference.objects.get().status == "draft"
+    Conference.objects.update(status="withdrawn", withdrawn_because="错误")
+    assert client.post(url_of(transcript), {"do": "draft", "seen": 0}).status_code == 403
 
 
 def test_a_file_without_date_is_not_saved_and_says_why(admin_client, admin_user):
@@ -170,5 +172,5 @@ def test_queries_do_not_grow_with_the_transcript(
     other = receive(long.encode(), "long.txt", user=admin_user).transcript
     see(admin_client, other)
     for one in (transcript, other):
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             see(admin_client, one)

@@ -1,6 +1,7 @@
 """Several files dropped on the page, one request each; and the same without script."""
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import Client
 
@@ -41,8 +42,10 @@ def desk(page, site):
 def open_desk(page, site):
     client = Client()
     client.force_login(User.objects.create_superuser("editor"))
-    session = client.cookies["sessionid"].value
-    page.context.add_cookies([{"name": "sessionid", "value": session, "url": site}])
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": site}]
+    )
     page.goto(URL)
 
 

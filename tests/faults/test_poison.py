@@ -120,15 +120,15 @@ def test_one_file_that_cannot_be_read_stops_no_other(tmp_path, capsys):
 
 
 def test_a_file_on_which_the_parser_breaks_down_stops_no_other(tmp_path, monkeypatch):
-    from archive.ingest import load
+    from archive.editing import understanding
 
-    def parse(content, filename, **given):
+    def read(content, filename):
         if filename == "2020-01-03.txt":
             raise RecursionError("a bug")
-        return known(content, filename, **given)
+        return known(content, filename)
 
-    known = load.parse_transcript
-    monkeypatch.setattr(load, "parse_transcript", parse)
+    known = understanding.read
+    monkeypatch.setattr(understanding, "read", read)
     with pytest.raises(CommandError, match="1 of 5 files"):
         call_command("ingest", transcripts(tmp_path / "in", 5), verbosity=0)
     assert Conference.objects.count() == 4

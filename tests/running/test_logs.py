@@ -68,4 +68,4 @@ def test_a_plain_line_stays_one_line_and_leaves_the_terminal_alone(written):
     assert line.count("\n") == 1
     assert "\x1b" not in line
     assert "\u202e" not in line
-    assert r"a\n2026-01-01 ERROR b\x1b[31m\u202e王毅" in line
+    assert r"a\x0a2026-01-01 ERROR b\x1b[31m\u202e王毅" in line

@@ -101,7 +101,7 @@ def test_before_tells_what_was_understood(editor):
 
 def test_what_is_not_there_is_not_recorded(editor):
     transcript = waiting()
-    with pytest.raises(DoesNotFit, match="line 90"):
+    with pytest.raises(DoesNotFit, match="90"):
         record(transcript, [words((90, "天气很好。"), "天气不好。")], seen=0, user=editor)
     assert not Correction.objects.exists()
 
