@@ -17,6 +17,7 @@ from archive.ingest.records import Paragraph, Turn
 from archive.text import squeeze
 from tests.archive.ingest.corrected import ANSWER, BRIEFING, at, understood
 
+letters = st.text("南海局势总体稳定中欧双方保持沟通路透社记者毛宁ab：。？ ", max_size=12)
 SOMEWHERE = [(t.paragraphs[0].line, t.paragraphs[0].text) for t in understood().turns]
 
 

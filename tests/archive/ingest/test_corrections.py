@@ -3,7 +3,6 @@
 import json
 
 import pytest
-from hypothesis import strategies as st
 
 from archive.ingest.corrections import (
     Correction,
@@ -269,5 +268,3 @@ def test_a_marked_up_document_takes_corrections():
 
 
 # Whatever the corrections.
-
-letters = st.text("南海局势总体稳定中欧双方保持沟通路透社记者毛宁ab：。？ ", max_size=12)
