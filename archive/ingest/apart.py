@@ -1,8 +1,8 @@
 """Reading a file in a process apart, for files that come from outside.
 
 parse_safely() is parse_transcript(), and read_safely() is read(), done by a program of its own that
-is started for one file, knows no secret of this one, may write no file, and has limits of memory,
-processor time and wall time. Starting it takes about 0.7 s. It answers JSON, which is checked.
+is started for one file, knows no secret of this one, and has limits of memory, of processor time,
+of wall time and of what it may write. Starting it takes about 0.7 s. It answers JSON, which is checked.
 """
 
 import contextlib

@@ -45,6 +45,13 @@ class ConferenceQuerySet(models.QuerySet["Conference"]):
         )
         return self.annotate(question_count=Coalesce(models.Subquery(questions), 0))
 
+    def with_first_speakers(self, at_most: int) -> "ConferenceQuerySet":
+        """Each with so many `first_appearances` and their speakers: one query more."""
+        first = Appearance.objects.select_related("speaker")[:at_most]
+        return self.prefetch_related(
+            models.Prefetch("appearances", queryset=first, to_attr="first_appearances")
+        )
+
     def with_speakers(self) -> "ConferenceQuerySet":
         """Each with its appearances and their speakers at hand: one query more."""
         appearances = Appearance.objects.select_related("speaker")

@@ -20,6 +20,8 @@ from archive.views.periods import Kind, Period, Tally
 
 Neighbour = tuple[Period, dt.date]  # a period, and its day that is nearest
 
+_NAMED = 6  # speakers whose names a list gives; templates/archive/_conferences.html says as many
+
 
 @dataclass(frozen=True, slots=True)
 class YearRow:
@@ -33,7 +35,9 @@ class YearRow:
 
 def listed() -> QuerySet[Conference]:
     """Published conferences as lists show them, newest first: two queries."""
-    return Conference.objects.published().with_counts().with_speakers().newest_first()
+    return (
+        Conference.objects.published().with_counts().with_first_speakers(_NAMED + 1).newest_first()
+    )
 
 
 def years_with_conferences() -> list[Tally]:

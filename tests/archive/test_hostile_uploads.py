@@ -109,7 +109,7 @@ def test_no_file_name_leads_anywhere(admin_client, name, tmp_path):
 @pytest.mark.parametrize("name", ["zeros.docx", "spaces.docx", "nested.docx"])
 def test_a_bomb_is_a_sentence_beside_its_name(admin_client, name):
     content = LARGE[name]() if name in LARGE else dict(small_files())[name]
-    assert send(admin_client, name, content).refusal.endswith(".")
+    assert send(admin_client, name, content).refusal.endswith("。")
     assert not Transcript.objects.exists()
 
 

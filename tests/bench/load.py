@@ -32,7 +32,7 @@ django.setup()
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import call_command
 from tqdm import tqdm
@@ -112,11 +112,10 @@ async def _asked(to: tuple[str, int], path: str, cookie: str) -> int:
     return int(head.split(b" ", 2)[1])
 
 
-def signed_in() -> str:
-    """The cookie of an editor, made for this run."""
-    user, _ = User.objects.get_or_create(
-        username="load", defaults={"is_staff": True, "is_superuser": True}
-    )
+def signed_in(username: str = "load") -> str:
+    """The cookie of a publisher, made for this run."""
+    user, _ = User.objects.get_or_create(username=username, defaults={"is_staff": True})
+    user.groups.add(Group.objects.get(name="publisher"))
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]

@@ -82,7 +82,7 @@ def _desk() -> tuple[dict[str, str], dict[str, str]]:
     correction = receive(corrected.encode(), seed.name, user=None).transcript
     if waiting is None or correction is None:
         raise AssertionError("A file for the pictures was not read.")
-    name, _, value = signed_in().partition("=")
+    name, _, value = signed_in("editor").partition("=")
     keys = {"waiting": waiting.pk, "corrected": correction.pk}
     return {of: where.format(**keys) for of, where in _DESK.items()}, {"name": name, "value": value}
 

@@ -8,10 +8,17 @@ from django.db.models import CharField, TextField, URLField
 from django.test import Client
 from django.urls import reverse
 
+from archive.editing import publishing
+from archive.editing.applying import apply
+from archive.editing.correcting import record
+from archive.editing.receiving import receive
+from archive.editing.understanding import understand_transcript
+from archive.ingest.corrections import Correction as Wanted
+from archive.models import Conference, ErrorReport, Outlet, Speaker, Transcript
 from archive.series import all_series
 from search import indexing
-from search.models import IndexTask
-from tests.addresses import PUBLIC, SLUG, address_of, fill, matrix
+from search.models import EmptySearch, IndexTask
+from tests.addresses import PUBLIC, SLUG, WITHDRAWN, address_of, fill, matrix
 
 pytestmark = pytest.mark.browser
 # Out of an attribute, a title and a text field; then three ways to run. 7*7: a template's.
@@ -23,7 +30,7 @@ PARAMETERS = (
     *("q", "in", "outlet", "speaker", "from", "to", "sort", "view", "context", "step", "page"),
     *("script", "letter", "year", "next", "date", "e", "_popup", "_to_field", "o", "p"),
 )
-NAMED = {"auth", "archive"}  # apps whose rows come from people
+NAMED = {"auth", "archive", "auditlog", "search"}  # apps whose rows come from people
 # What would have run, or could be made to by a click.
 SUSPECT = """() => [
     ...document.querySelectorAll(
@@ -69,6 +76,67 @@ def watched(chromium, transactional_db, server):
     context.close()
 
 
+TALK = f"""2020年1月2日{PAYLOAD}
+
+路透社记者：{PAYLOAD}？
+
+王毅：{PAYLOAD}。
+{PAYLOAD}又一段。
+
+彭博<img src=x onerror=ran()>记者：{PAYLOAD}第二问？
+
+王毅：{PAYLOAD}第二答。
+"""
+
+
+def work(user):
+    """What editors do, with the payload wherever something is written: a conference that was
+    corrected and published, another file of it that waits, and one that is new."""
+    first = receive(TALK.encode(), f"{PAYLOAD}.txt", user=user).transcript
+    turns = understand_transcript(first).turns
+    asked, answered = (one.paragraphs for one in turns[:2])
+    wanted = [
+        (asked[0], "asker", {"outlet": "", "asked_by": PAYLOAD, "reporter": PAYLOAD[:120]}),
+        (answered[0], "speaker", {"name": PAYLOAD[:120], "scope": "turn"}),
+        (answered[1], "words", {"text": f"{PAYLOAD}\n{PAYLOAD}更正"}),
+        (None, "office", {"name": PAYLOAD[:120], "role": PAYLOAD}),
+    ]
+    abouts = ("title", "headline", "lead", "institution", "venue", "occasion", "source_name")
+    wanted += [(None, "about", {"field": name, "value": PAYLOAD}) for name in abouts]
+    made = [
+        Wanted(kind, at and at.line, at.text if at else "", value) for at, kind, value in wanted
+    ]
+    record(first, made, seen=0, user=user)
+    conference = apply(first, user=user, publish=True, reason=PAYLOAD).conference
+    # This one has not the paragraph that was corrected.
+    later = TALK.replace(f"{PAYLOAD}又一段。\n", "")
+    receive(later.encode(), f"{PAYLOAD}2.txt", user=user)
+    receive(TALK.replace("1月2日", "3月4日").encode(), f"{PAYLOAD}3.txt", user=user)
+    publishing.withdraw(Conference.objects.get(slug="2019-05-24"), user=user, reason=PAYLOAD)
+    ErrorReport.objects.create(conference=conference, ref=1, message=PAYLOAD, quote=PAYLOAD)
+    EmptySearch.objects.update(folded=PAYLOAD[:100])
+    Outlet.objects.create(name=PAYLOAD, slug="ap", kind="agency").add_alias(PAYLOAD)
+    return conference
+
+
+def desk_pages():
+    """Every page of every transcript and conference, with every form of the review page open."""
+    urls = ["/admin/", "/admin/archive/outlet/unknown/", "/admin/archive/outlet/unknown/?ignored=1"]
+    for one in Transcript.objects.defer("content"):
+        at = f"/admin/archive/transcript/{one.pk}"
+        urls += [f"{at}/{page}" for page in ("review/", "difference/", "change/", "history/")]
+        urls += [f"{at}/review/?turn={turn}" for turn in ("about", 0, 1)]
+    for one in Conference.objects.all():
+        at = f"/admin/archive/conference/{one.pk}"
+        pages = ("preview", "publish", "schedule", "withdraw", "change", "history")
+        urls += [f"{at}/{page}/" for page in pages]
+    for model in (Outlet, Speaker):
+        one, other = model.objects.order_by("pk").values_list("pk", "slug")[:2]
+        urls.append(f"/admin/archive/{model._meta.model_name}/{one[0]}/merge/?into={other[1]}")
+        urls.append(f"/admin/archive/{model._meta.model_name}/{one[0]}/change/")
+    return urls
+
+
 def look(page, wrong, urls):
     """Open each of `urls`; answers what is wrong on it."""
     found = []
@@ -93,7 +161,8 @@ def pages(signs):
 
 _FILES = {
     *("archive:conference_json", "archive:cite_conference", "archive:cite_exchange"),
-    *("archive:original", "archive:series", "search:results_csv", "search:results_json"),
+    *("archive:original", "archive:version_json", "archive:series"),
+    *("search:results_csv", "search:results_json"),
     *("search:suggest", "admin:archive_transcript_download", "staff:code", "admin:logout"),
 }
 
@@ -122,6 +191,72 @@ def test_no_page_of_the_admin_runs_what_is_in_the_archive(watched, admin_user, s
     page, context, wrong = watched
     log_in(context, admin_user, server)
     assert look(page, wrong, pages("staff")) == []
+
+
+def test_nothing_that_editors_and_readers_write_runs(watched, admin_user, server):
+    page, context, wrong = watched
+    conference = work(admin_user)
+    at = f"/conferences/{conference.slug}/"
+    public = ["", "1/", "2/", "history/", "versions/1/", "1/report/", "1/report/sent/"]
+    gone = [f"/conferences/{slug}/" for slug in (WITHDRAWN, "2019-05-24")]
+    assert look(page, wrong, [at + one for one in public] + gone) == []
+    assert PAYLOAD[:40] in page.inner_text("body")  # the reason
+    log_in(context, admin_user, server)
+    logs = ("auditlog/logentry", "archive/errorreport", "search/emptysearch", "archive/transcript")
+    assert look(page, wrong, desk_pages() + [f"/admin/{log}/" for log in logs]) == []
+
+
+# Writes into every field of a form and sends it, whatever script or browser have against it.
+SEND = """([at, payload]) => {
+    const form = document.querySelectorAll("form[method=post]")[at];
+    for (const field of form.elements) {
+        if (/^(text|textarea|email|url|search)$/.test(field.type)) field.value = payload;
+    }
+    const button = [...form.elements].find(one => one.type === "submit" && one.name);
+    if (button) {
+        const hidden = document.createElement("input");
+        Object.assign(hidden, {type: "hidden", name: button.name, value: button.value});
+        form.append(hidden);
+    }
+    HTMLFormElement.prototype.submit.call(form);
+}"""
+
+
+def test_no_form_says_back_what_runs(watched, admin_user, server):
+    page, context, wrong = watched
+    conference = work(admin_user)
+    log_in(context, admin_user, server)
+    waiting = Transcript.objects.waiting().exclude(conference=None).get().pk
+    new = Transcript.objects.waiting().filter(conference=None).last().pk
+    draft = Conference.objects.filter(status="draft").get().pk
+    found = []
+    for url in (
+        *(f"/admin/archive/transcript/{new}/review/?turn={turn}" for turn in ("about", 0, 1)),
+        f"/admin/archive/transcript/{waiting}/difference/",
+        f"/admin/archive/conference/{draft}/schedule/",
+        f"/admin/archive/conference/{draft}/publish/",
+        f"/admin/archive/conference/{conference.pk}/withdraw/",
+        f"/admin/archive/outlet/{Outlet.objects.first().pk}/merge/?into=",
+        "/admin/archive/outlet/unknown/",
+        "/admin/archive/outlet/add/",
+        f"/admin/archive/errorreport/{ErrorReport.objects.first().pk}/change/",
+        "/admin/archive/transcript/upload/",
+        f"/conferences/{conference.slug}/1/report/",
+    ):
+        page.goto(url)
+        for at in range(page.locator("form[method=post]").count()):
+            page.goto(url)
+            if "logout" in (
+                page.locator("form[method=post]").nth(at).get_attribute("action") or ""
+            ):
+                continue
+            with page.expect_navigation():
+                page.evaluate(SEND, [at, PAYLOAD])
+            found += [f"{url} {at}: {one}" for one in (*page.evaluate(SUSPECT), *wrong)]
+            assert "500" not in page.title(), url
+            wrong.clear()
+    assert found == []
+    assert look(page, wrong, ["/admin/", "/admin/auditlog/logentry/", *desk_pages()]) == []
 
 
 def test_no_parameter_runs(watched):
