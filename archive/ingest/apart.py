@@ -2,7 +2,8 @@
 
 parse_safely() is parse_transcript(), and read_safely() is read(), done by a program of its own that
 is started for one file, knows no secret of this one, and has limits of memory, of processor time,
-of wall time and of what it may write. Starting it takes about 0.7 s. It answers JSON, which is checked.
+of wall time and of what it may write. Starting it takes about 0.7 s. It answers JSON, which is
+checked.
 """
 
 import contextlib
