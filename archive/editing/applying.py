@@ -58,7 +58,9 @@ def apply(
 
 def hold(transcript: Transcript) -> None:
     """Take the row until the transaction ends, and read what others may have changed of it."""
-    Transcript.objects.select_for_update().only("pk").get(pk=transcript.pk)
+    # no_key: who holds the conference, as publishing does, may point to the transcript meanwhile;
+    # else each would wait for the other.
+    Transcript.objects.select_for_update(no_key=True).only("pk").get(pk=transcript.pk)
     transcript.refresh_from_db(
         fields=["conference", "applied_at", "supersedes", "date_given", "convention_given"]
     )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
 from archive.models import MovedAddress, Outlet, OutletAlias, Speaker
@@ -51,11 +52,22 @@ def without_country(label: str) -> str:
 
 def speaker_named(name: str) -> Speaker:
     """The speaker of that name, made when new. An own name counts more than another's alias."""
-    found = (
+    found = _known_speaker(name)
+    if found is not None:
+        return found
+    try:
+        with transaction.atomic():
+            return Speaker.objects.create(name=name, slug=_free_slug(name))
+    except IntegrityError:
+        # Somebody took the slug just now: for the same speaker, or one whose name sounds alike.
+        return _known_speaker(name) or Speaker.objects.create(name=name, slug=_free_slug(name))
+
+
+def _known_speaker(name: str) -> Speaker | None:
+    return (
         Speaker.objects.filter(name=name).first()
         or Speaker.objects.filter(aliases__name=name).first()
     )
-    return found or Speaker.objects.create(name=name, slug=_free_slug(name))
 
 
 def _free_slug(name: str) -> str:

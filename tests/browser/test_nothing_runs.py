@@ -208,7 +208,7 @@ def test_nothing_that_editors_and_readers_write_runs(watched, admin_user, server
 
 # Writes into every field of a form and sends it, whatever script or browser have against it.
 SEND = """([at, payload]) => {
-    const form = document.querySelectorAll("form[method=post]")[at];
+    const form = document.querySelectorAll("form[method=post]:not(#logout-form)")[at];
     for (const field of form.elements) {
         if (/^(text|textarea|email|url|search)$/.test(field.type)) field.value = payload;
     }
@@ -243,18 +243,17 @@ def test_no_form_says_back_what_runs(watched, admin_user, server):
         "/admin/archive/transcript/upload/",
         f"/conferences/{conference.slug}/1/report/",
     ):
-        page.goto(url)
-        for at in range(page.locator("form[method=post]").count()):
+        for at in range(4):
             page.goto(url)
-            if "logout" in (
-                page.locator("form[method=post]").nth(at).get_attribute("action") or ""
-            ):
-                continue
+            form = page.locator("form[method=post]:not(#logout-form)").nth(at)
+            if not form.count():
+                break
             with page.expect_navigation():
                 page.evaluate(SEND, [at, PAYLOAD])
             found += [f"{url} {at}: {one}" for one in (*page.evaluate(SUSPECT), *wrong)]
             assert "500" not in page.title(), url
             wrong.clear()
+    assert Conference.objects.get(pk=draft).is_published  # so forms were sent and taken
     assert found == []
     assert look(page, wrong, ["/admin/", "/admin/auditlog/logentry/", *desk_pages()]) == []
 
