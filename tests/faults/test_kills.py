@@ -33,6 +33,7 @@ while True:
     ingest()  # the same command again
     indexing.drain()
     assert found("“山川异域”") == 6 and differences() == [], number
+    Revision.objects.all().delete()
     Transcript.objects.all().delete()
     for one in Conference.objects.all():
         one.delete()

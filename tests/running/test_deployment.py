@@ -46,7 +46,9 @@ def folder(tmp_path_factory):
 def environment(folder):
     given = {k: v.replace("/srv/dawen", str(folder)) for k, v in settings_of_the_page().items()}
     given["DJANGO_SUPERUSER_PASSWORD"] = "only for this test"  # noqa: S105
-    made = {k: v for k, v in os.environ.items() if not k.startswith(("DAWEN_", "DATABASE_"))}
+    made = {
+        k: v for k, v in os.environ.items() if not k.startswith(("DAWEN_", "DATABASE_", "DJANGO_"))
+    }
     return made | given | {"DJANGO_SETTINGS_MODULE": "config.settings"}
 
 
