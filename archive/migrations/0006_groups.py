@@ -36,9 +36,10 @@ def make_groups(apps: Any, schema_editor: Any) -> None:
     """Make both groups. Permissions are made after all migrations, so what is missing is made here."""
     for label in ("archive", "auditlog", "search"):
         app = apps.get_app_config(label)
-        app.models_module = True  # a migration's app has none, and is passed over without
+        known = getattr(app, "models_module", None)
+        app.models_module = known or True  # a migration's app has none, and is passed over without
         create_permissions(app, verbosity=0, apps=apps, using=schema_editor.connection.alias)
-        app.models_module = None
+        app.models_module = known
     Group = apps.get_model("auth", "Group")
     Permission = apps.get_model("auth", "Permission")
     for name, granted in (("editor", EDITOR), ("publisher", PUBLISHER)):
