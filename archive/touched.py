@@ -14,11 +14,16 @@ from archive.models import Conference, Outlet, OutletAlias, Speaker
 from archive.signals import conference_changed
 
 
-def archive_state() -> tuple[Any, ...]:
-    """Another one whenever anything changed that a public page shows. One query."""
+def archive_state(slug: str = "") -> tuple[Any, ...]:
+    """Another one whenever anything changed that a public page shows. One query.
+
+    Of the conference at `slug` its own change counts too: two editors at once may commit in the
+    other order than their clocks say.
+    """
     state = Conference.objects.aggregate(
         Count("pk"),
         Max("updated_at"),
+        own=Max("updated_at", filter=Q(slug=slug)),
         public=Count("pk", filter=Q(status=Conference.Status.PUBLISHED)),
     )
     return tuple(state.values())

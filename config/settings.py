@@ -117,7 +117,6 @@ STATICFILES_FINDERS = [
     "config.styles.StylesFinder",
 ]
 STATIC_ROOT = DATA_DIR / "static"
-MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

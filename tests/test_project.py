@@ -18,7 +18,7 @@ SOURCES = [
 # What of the archive the search may know.
 SHARED = {
     f"archive.{name}"
-    for name in ("models", "signals", "text", "scripts", "plots", "panels", "verifying")
+    for name in ("models", "signals", "text", "scripts", "plots", "panels", "disk", "verifying")
 }
 PURE = {
     "archive/scripts.py",

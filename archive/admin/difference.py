@@ -1,5 +1,7 @@
 """What applying a transcript would change, looked at before it is done, with a reason."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
@@ -81,28 +83,29 @@ def _apply(request: HttpRequest, transcript: Transcript, user: User) -> HttpResp
         form.add_error(None, _("Somebody changed this meanwhile. Look at it once more."))
     if not form.is_valid():
         return _show(request, transcript, user, form, CorrectsForm())
+    told = _("“%(title)s” was corrected. Links to it stay.")
+    return _applied(request, transcript, user, told, reason=form.cleaned_data["reason"])
+
+
+def _make_anew(request: HttpRequest, transcript: Transcript, user: User) -> HttpResponse:
+    """Saved at once, as a draft: whoever looks at it next would match it again."""
+    told = _("“%(title)s” is a new conference now, a draft.")
+    return _applied(request, _waiting(transcript), user, told, anew=True)
+
+
+def _applied(
+    request: HttpRequest, transcript: Transcript, user: User, told: str, **how: Any
+) -> HttpResponse:
+    """Apply it, and say so, or why not."""
     try:
-        saved = apply(transcript, user=user, publish=False, reason=form.cleaned_data["reason"])
+        saved = apply(transcript, user=user, publish=False, **how)
     except Superseded as error:  # just now, by somebody else
         messages.error(request, str(error))
         return redirect("admin:archive_transcript_upload")
     except TranscriptError as error:
         messages.error(request, sentence_with_line(error.problem))
         return redirect("admin:archive_transcript_difference", transcript.pk)
-    told = {"title": saved.conference.title}
-    messages.success(request, _("“%(title)s” was corrected. Links to it stay.") % told)
-    return redirect("admin:archive_transcript_review", transcript.pk)
-
-
-def _make_anew(request: HttpRequest, transcript: Transcript, user: User) -> HttpResponse:
-    """Saved at once, as a draft: whoever looks at it next would match it again."""
-    try:
-        saved = apply(_waiting(transcript), user=user, publish=False, anew=True)
-    except TranscriptError as error:
-        messages.error(request, sentence_with_line(error.problem))
-        return redirect("admin:archive_transcript_difference", transcript.pk)
-    told = {"title": saved.conference.title}
-    messages.success(request, _("“%(title)s” is a new conference now, a draft.") % told)
+    messages.success(request, told % {"title": saved.conference.title})
     return redirect("admin:archive_transcript_review", transcript.pk)
 
 

@@ -1,7 +1,6 @@
-"""A backup is a folder: the database, the uploaded media, and a manifest with their checksums.
+"""A backup is a folder: the database, with every original in it, and a manifest with its checksum.
 
     database.sqlite3 or database.dump   as the database itself writes it
-    media/                              files beside the database
     manifest.json                       what it is, of which versions, and every file's SHA-256
 
 The index is in no backup: it is made from the database.
@@ -12,14 +11,14 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import DatabaseError, connection
 from django.db.models import Model
 
 from archive.backups import postgresql, sqlite
 from archive.backups.errors import BackupError
-from archive.backups.manifest import describe, known_migrations, read, sync, write
+from archive.backups.manifest import describe, known_migrations, read, write
+from archive.disk import sync
 from archive.models import Conference, Transcript
 
 __all__ = ["BackupError", "back_up", "restore"]
@@ -40,8 +39,6 @@ def back_up(target: Path) -> dict[str, Any]:
     try:
         beside.mkdir(mode=0o700, parents=True)
         vendor.dump(beside / vendor.FILE)
-        if Path(settings.MEDIA_ROOT).is_dir():
-            shutil.copytree(settings.MEDIA_ROOT, beside / "media")
         manifest = describe(beside)
         write(manifest, beside)
         beside.replace(target)
@@ -79,7 +76,6 @@ def restore(source: Path, *, force: bool) -> dict[str, Any]:
         )
     try:
         vendor.load(source / vendor.FILE)
-        _restore_media(source / "media")
     except (OSError, DatabaseError) as error:
         raise BackupError(f"{source} could not be restored: {error}") from error
     return manifest
@@ -87,24 +83,8 @@ def restore(source: Path, *, force: bool) -> dict[str, Any]:
 
 def _holds_something() -> bool:
     """Whether anything here would be lost. Up to three queries."""
-    media = Path(settings.MEDIA_ROOT)
-    if media.is_dir() and any(path.is_file() for path in media.rglob("*")):
-        return True
     tables = connection.introspection.table_names()
     models: tuple[type[Model], ...] = (Conference, Transcript, get_user_model())
     return any(
         model._meta.db_table in tables and model._default_manager.exists() for model in models
     )
-
-
-def _restore_media(source: Path) -> None:
-    """Have exactly the files of `source`; none when it is not there."""
-    media = Path(settings.MEDIA_ROOT)
-    old, new = (media.with_name(f"{media.name}.{name}-{os.getpid()}") for name in ("old", "new"))
-    if source.is_dir():
-        shutil.copytree(source, new)
-    if media.is_dir():
-        media.replace(old)
-    if new.is_dir():
-        new.replace(media)
-    shutil.rmtree(old, ignore_errors=True)

@@ -3,7 +3,6 @@
 import datetime as dt
 import hashlib
 import json
-import os
 import sys
 import tomllib
 from pathlib import Path
@@ -15,6 +14,7 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from archive.backups.errors import BackupError
+from archive.disk import sync
 
 FORMAT = 1  # of the folder
 _NAME = "manifest.json"
@@ -69,15 +69,6 @@ def read(source: Path) -> dict[str, Any]:
 def known_migrations() -> set[tuple[str, str]]:
     """Those that this program has."""
     return set(MigrationLoader(None).disk_migrations)
-
-
-def sync(path: Path) -> None:
-    """Have the disk hold a file, or the names in a folder, before this returns."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _checksum(path: Path) -> str:

@@ -164,19 +164,11 @@ def new_outlet(label: str, kind: str) -> Outlet:
     The slug is its romanised name. Raises IntegrityError when another outlet has the name.
     """
     with transaction.atomic():
-        outlet = Outlet.objects.create(name=label, slug=_free_slug(label), kind=kind)
+        outlet = Outlet.objects.create(
+            name=label, slug=Outlet.free_slug(slugify(romanised(label)) or "outlet"), kind=kind
+        )
         add_name(outlet, label)
     return outlet
-
-
-def _free_slug(name: str) -> str:
-    base = slugify(romanised(name))[:100] or "outlet"
-    slug, number = base, 1
-    moved = MovedAddress.objects.filter(kind=MovedAddress.Kind.OUTLET)
-    while Outlet.objects.filter(slug=slug).exists() or moved.filter(old_slug=slug).exists():
-        number += 1
-        slug = f"{base}-{number}"
-    return slug
 
 
 def ignore_label(label: str) -> None:

@@ -15,8 +15,6 @@ from archive.models.transcripts import sha256_of
 
 Outcome = Literal["new", "known", "corrects", "refused"]
 
-_FILENAME_LENGTH = 255  # characters, as long as Transcript.filename
-
 
 class AppliedMeanwhile(ValueError):
     """A transcript does not wait any more: it was applied to a conference, and is kept."""
@@ -53,14 +51,8 @@ def receive(
     known = _known(content)
     if known is not None:
         return known
-    waiting = Transcript(
-        filename=filename[-_FILENAME_LENGTH:],
-        content=content,
-        sha256=sha256_of(content),
-        size=len(content),
-        convention_given=convention,
-        date_given=date,
-        uploaded_by=user,
+    waiting = Transcript.of_file(
+        content, filename, convention_given=convention, date_given=date, uploaded_by=user
     )
     try:
         # By a process apart: nobody knows yet what is in it.

@@ -12,7 +12,6 @@ from archive.editing.understanding import Understood, prepare_file, understand_p
 from archive.ingest.records import Problem, TranscriptError
 from archive.ingest.save import Saved
 from archive.models import Transcript
-from archive.models.transcripts import sha256_of
 
 
 def load(
@@ -53,14 +52,8 @@ def _new(
     convention: str,
     uploaded_by: User | None,
 ) -> tuple[Transcript, Understood]:
-    transcript = Transcript(
-        filename=filename[-255:],
-        content=content,
-        sha256=sha256_of(content),
-        size=len(content),
-        convention_given=convention,
-        date_given=date,
-        uploaded_by=uploaded_by,
+    transcript = Transcript.of_file(
+        content, filename, convention_given=convention, date_given=date, uploaded_by=uploaded_by
     )
     file = prepare_file(transcript, content)
     transcript.media_type, transcript.encoding = file.document.media_type, file.document.encoding

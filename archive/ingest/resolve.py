@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
-from archive.models import MovedAddress, Outlet, OutletAlias, Speaker
+from archive.models import Outlet, OutletAlias, Speaker
 from archive.models.outlets import fold_alias
 
 # Countries as they stand before an outlet's own name: 日本共同社, 英国《泰晤士报》.
@@ -57,10 +57,10 @@ def speaker_named(name: str) -> Speaker:
         return found
     try:
         with transaction.atomic():
-            return Speaker.objects.create(name=name, slug=_free_slug(name))
+            return Speaker.objects.create(name=name, slug=_slug_of(name))
     except IntegrityError:
         # Somebody took the slug just now: for the same speaker, or one whose name sounds alike.
-        return _known_speaker(name) or Speaker.objects.create(name=name, slug=_free_slug(name))
+        return _known_speaker(name) or Speaker.objects.create(name=name, slug=_slug_of(name))
 
 
 def _known_speaker(name: str) -> Speaker | None:
@@ -70,14 +70,8 @@ def _known_speaker(name: str) -> Speaker | None:
     )
 
 
-def _free_slug(name: str) -> str:
-    base = slugify(romanised(name)) or "speaker"
-    slug, number = base, 1
-    moved = MovedAddress.objects.filter(kind=MovedAddress.Kind.SPEAKER)
-    while Speaker.objects.filter(slug=slug).exists() or moved.filter(old_slug=slug).exists():
-        number += 1
-        slug = f"{base}-{number}"
-    return slug
+def _slug_of(name: str) -> str:
+    return Speaker.free_slug(slugify(romanised(name)) or "speaker")
 
 
 def romanised(name: str) -> str:

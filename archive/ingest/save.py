@@ -60,9 +60,9 @@ def save_conference(
     if parsed.date is None:
         raise ValueError("A conference without a date cannot be saved.")
     known = conference is not None
-    conference = conference or Conference(slug=_free_slug(parsed.date.isoformat()))
+    conference = conference or Conference(slug=Conference.free_slug(parsed.date.isoformat()))
     if known and conference.date != parsed.date and _is_slug_of(conference):
-        conference.slug = _free_slug(parsed.date.isoformat())
+        conference.slug = Conference.free_slug(parsed.date.isoformat())
     conference.date = parsed.date
     for name in TOLD:
         setattr(conference, name, getattr(parsed, name))
@@ -76,15 +76,6 @@ def save_conference(
 def _is_slug_of(conference: Conference) -> bool:
     """Whether its address was made of its date and not by an editor."""
     return re.fullmatch(rf"{conference.date}(?:-\d+)?", conference.slug) is not None
-
-
-def _free_slug(base: str) -> str:
-    slug, number = base, 1
-    moved = MovedAddress.objects.filter(kind=MovedAddress.Kind.CONFERENCE)
-    while Conference.objects.filter(slug=slug).exists() or moved.filter(old_slug=slug).exists():
-        number += 1
-        slug = f"{base}-{number}"
-    return slug
 
 
 def _outlets(parsed: ParsedConference) -> list[Outlet | None]:

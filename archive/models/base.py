@@ -1,19 +1,36 @@
 """What the models share."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from archive.models.addresses import MovedAddress
 
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
 FIRST_PAGE = 100  # exchanges: of the page of a conference, where there are many more
 
+_LONGEST_BASE = 100  # characters of a slug; the rest of its 120 is for a number
 # /conferences/2020/ is the year, so a slug may not be digits alone.
 validate_slug_is_no_year = RegexValidator(
     r"[^0-9]", _("A slug of digits alone would read as a year. Add a letter or a hyphen.")
 )
+
+
+def by_user(verbose_name: Any) -> "models.ForeignKey[User | None, User | None]":
+    """Who did it; None when nobody is known, or not any more."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=verbose_name,
+    )
 
 
 class Whole(models.Model):
@@ -43,6 +60,18 @@ class Addressed(Whole):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def free_slug(cls, wanted: str) -> str:
+        """`wanted`, with a number behind it where a row of this kind has or had that. Queries."""
+        base = wanted[:_LONGEST_BASE]
+        slug, number = base, 1
+        moved = MovedAddress.objects.filter(kind=cls.address_kind)
+        rows: Any = cls._default_manager  # of a model that has a slug
+        while rows.filter(slug=slug).exists() or moved.filter(old_slug=slug).exists():
+            number += 1
+            slug = f"{base}-{number}"
+        return slug
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic():

@@ -2,10 +2,10 @@
 
 import zlib
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from archive.models.base import by_user
 from archive.models.conferences import Conference
 from archive.models.transcripts import Transcript, sha256_of
 
@@ -35,14 +35,7 @@ class Revision(models.Model):
     packed = models.BinaryField(editable=False)
     sha256 = models.CharField("SHA-256", max_length=64)
     reason = models.TextField(_("reason"), blank=True)
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("made by"),
-    )
+    made_by = by_user(_("made by"))
     made_at = models.DateTimeField(_("made at"), auto_now_add=True)
 
     class Meta:
@@ -84,14 +77,7 @@ class ErrorReport(models.Model):
     contact = models.EmailField(_("e-mail address"), blank=True)
     created_at = models.DateTimeField(_("reported at"), auto_now_add=True)
     state = models.CharField(_("state"), max_length=16, choices=State, default=State.OPEN)
-    handled_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("handled by"),
-    )
+    handled_by = by_user(_("handled by"))
     handled_at = models.DateTimeField(_("handled at"), null=True, blank=True)
     note = models.TextField(_("note"), blank=True, help_text=_("For editors only."))
 

@@ -1,12 +1,15 @@
 """Transcripts, the files as uploaded."""
 
 import hashlib
+from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from archive.models.base import by_user
 from archive.models.conferences import Conference
+
+_LONGEST_NAME = 255  # characters of a file's name; its end says more than its beginning
 
 
 def sha256_of(content: bytes) -> str:
@@ -48,7 +51,7 @@ class Transcript(models.Model):
         verbose_name=_("conference"),
         help_text=_("Of a waiting transcript: the one it would correct."),
     )
-    filename = models.CharField(_("file name"), max_length=255)
+    filename = models.CharField(_("file name"), max_length=_LONGEST_NAME)
     media_type = models.CharField(_("media type"), max_length=100)
     content = models.BinaryField(_("content"))
     sha256 = models.CharField("SHA-256", max_length=64, unique=True)
@@ -58,14 +61,7 @@ class Transcript(models.Model):
     convention_given = models.CharField(_("convention, as chosen"), max_length=64, blank=True)
     date_given = models.DateField(_("date, as given with the file"), null=True, blank=True)
     problems = models.JSONField(_("problems"), default=list, blank=True)
-    uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("uploaded by"),
-    )
+    uploaded_by = by_user(_("uploaded by"))
     created_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
     applied_at = models.DateTimeField(_("applied at"), null=True, blank=True, editable=False)
     supersedes = models.OneToOneField(
@@ -101,6 +97,17 @@ class Transcript(models.Model):
     def __str__(self) -> str:
         return f"{self.filename} ({self.sha256[:12]})"
 
+    @classmethod
+    def of_file(cls, content: bytes, filename: str, **given: Any) -> "Transcript":
+        """A transcript of a file that came in, not saved yet, with what was `given` beside it."""
+        return cls(
+            filename=filename[-_LONGEST_NAME:],
+            content=content,
+            sha256=sha256_of(content),
+            size=len(content),
+            **given,
+        )
+
 
 class Correction(models.Model):
     """What an editor put right in how a transcript was understood. The file stays as it is.
@@ -131,14 +138,7 @@ class Correction(models.Model):
         default=True,
         help_text=_("Off when its paragraph is not found in a corrected source."),
     )
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("made by"),
-    )
+    made_by = by_user(_("made by"))
     made_at = models.DateTimeField(_("made at"), auto_now_add=True)
     carried_from = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="+", editable=False

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import caches
-from django.db.models import Count, Max, Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import get_script_prefix
 from django.utils import timezone
@@ -16,7 +15,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import get_language
 
 from archive.deployed import deployed
-from archive.models import Conference
+from archive.touched import archive_state
 
 View = Callable[..., HttpResponse]
 
@@ -78,12 +77,5 @@ def _etag(slug: str = "", **_kwargs: Any) -> str | None:
     """
     if settings.DEBUG:
         return None
-    state = Conference.objects.aggregate(
-        Count("pk"),
-        # Two editors at once may commit in the other order than their clocks say.
-        own=Max("updated_at", filter=Q(slug=slug)),
-        newest=Max("updated_at"),
-        public=Count("pk", filter=Q(status=Conference.Status.PUBLISHED)),
-    )
-    facts = [*state.values(), get_language(), timezone.localdate(), deployed()]
+    facts = [*archive_state(slug), get_language(), timezone.localdate(), deployed()]
     return f'W/"{hashlib.sha256(repr(facts).encode()).hexdigest()[:32]}"'

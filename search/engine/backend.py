@@ -20,7 +20,7 @@ from whoosh.writing import IndexWriter, SegmentWriter
 from search import query
 from search.engine.evaluation import Node, Only
 from search.engine.facts import PARTS, Facts
-from search.engine.generations import Generations, IndexUnavailable, IndexUnreadable, sync
+from search.engine.generations import Generations, IndexUnavailable, IndexUnreadable, sync_files
 from search.engine.matching import Matches
 from search.engine.schema import EXACT, FACTS, WORDS, build_schema
 from search.engine.segments import OpenIndex
@@ -192,7 +192,7 @@ class _Writer(SegmentWriter):
 
     def commit(self, *args: Any, **kwargs: Any) -> None:
         super().commit(*args, **kwargs)
-        sync(Path(self.storage.folder))
+        sync_files(Path(self.storage.folder))
 
     def __exit__(self, kind: Any, error: Any, trace: Any) -> None:
         if kind is None:

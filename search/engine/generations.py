@@ -26,6 +26,7 @@ from filelock import FileLock, Timeout
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 
+from archive.disk import sync
 from search.analysis import fingerprint, learn
 from search.engine.schema import build_schema
 
@@ -117,12 +118,12 @@ class Generations:
         new = Path(index.storage.folder)
         names = json.loads((new / "marker.json").read_text(encoding="utf-8"))["names"]
         self._mark(new, names=names, documents=index.doc_count())
-        sync(new)
+        sync_files(new)
         before = self._target(self._current)
         self._link(self._current, new)
         if before is not None:
             self._link(self._previous, before)
-        sync(self.folder)
+        sync_files(self.folder)
         self._tidy()
 
     def _link(self, link: Path, folder: Path) -> None:
@@ -175,14 +176,10 @@ class Generations:
             lock.release()
 
 
-def sync(folder: Path) -> None:
+def sync_files(folder: Path) -> None:
     """Have the disk hold every file of `folder`, and their names, before this returns."""
     for path in (*(path for path in folder.iterdir() if path.is_file()), folder):
-        handle = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        sync(path)
 
 
 def _check_ours(folder: Path) -> None:

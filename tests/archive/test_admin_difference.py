@@ -14,22 +14,10 @@ from archive.ingest.corrections import Correction as Pure
 from archive.ingest.load import load
 from archive.models import Conference, Exchange, Outlet, Revision, Speaker, Transcript
 from tests.archive.casts import make_conference, make_outlet
+from tests.archive.texts import EXTRA, TWO_QUESTIONS
 
 pytestmark = pytest.mark.django_db
-BRIEFING = """2020年5月24日外交部发言人毛宁主持例行记者会
-
-路透社记者：中方对南海局势有何评论？
-
-毛宁：南海局势总体稳定，中方致力于同东盟国家一道维护和平。
-
-新华社记者：请介绍中欧峰会的安排。
-
-毛宁：中欧双方正就此保持沟通，有消息我们会及时发布。
-
-月球日报记者：嫦娥何时再次出发去往月球背面？
-
-毛宁：请向主管部门了解。
-"""
+BRIEFING = TWO_QUESTIONS + EXTRA
 CORRECTED = (
     BRIEFING.replace("总体稳定", "持续稳定")
     .split("月球日报记者")[0]

@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from archive.models import Conference, MovedAddress, Outlet, Transcript
 from archive.models.transcripts import sha256_of
-from archive.signals import conference_changed
 from tests.archive.casts import make_conference, make_outlet, make_talk
 
 pytestmark = pytest.mark.django_db
@@ -28,19 +27,6 @@ def everything(db):
     """One row of each model."""
     make_transcript(make_talk())
     MovedAddress.objects.record("outlet", "old", "reuters")
-
-
-@pytest.fixture
-def heard():
-    """The ids of the conferences that were said to change."""
-    ids: list[int] = []
-
-    def hear(conference_id, **_kwargs):
-        ids.append(conference_id)
-
-    conference_changed.connect(hear)
-    yield ids
-    conference_changed.disconnect(hear)
 
 
 @pytest.mark.parametrize("model", MODELS)

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from archive.editing import naming
 from archive.ingest.resolve import speaker_named
 from archive.models import Appearance, Conference, Exchange, Outlet, Speaker
-from archive.signals import conference_changed
 from tests.archive.casts import (
     make_answer,
     make_conference,
@@ -23,19 +22,6 @@ from tests.archive.casts import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def heard():
-    """The ids of the conferences that were said to change."""
-    ids: list[int] = []
-
-    def hear(conference_id, **_kwargs):
-        ids.append(conference_id)
-
-    conference_changed.connect(hear)
-    yield ids
-    conference_changed.disconnect(hear)
 
 
 def ask(label: str, slug: str = "2020-05-24", *, published: bool = True, **fields) -> Exchange:

@@ -13,19 +13,11 @@ from archive.ingest.load import load
 from archive.ingest.parse import parse_transcript
 from archive.models import Conference, Transcript
 from tests.archive.casts import make_conference
+from tests.archive.texts import TWO_QUESTIONS
 
 pytestmark = pytest.mark.django_db
 
-BRIEFING = """2020年5月24日外交部发言人毛宁主持例行记者会
-
-路透社记者：中方对南海局势有何评论？
-
-毛宁：南海局势总体稳定，中方致力于同东盟国家一道维护和平。
-
-新华社记者：请介绍中欧峰会的安排。
-
-毛宁：中欧双方正就此保持沟通，有消息我们会及时发布。
-"""
+BRIEFING = TWO_QUESTIONS
 UNDATED = BRIEFING.replace("2020年5月24日", "")
 
 

@@ -6,21 +6,9 @@ from archive.ingest.corrections import (
     Correction,
 )
 from archive.ingest.parse import finish, prepare, read
+from tests.archive.texts import SEVEN_LINES
 
-BRIEFING = """2020年5月24日外交部发言人毛宁主持例行记者会
-
-路透社记者：中方对南海局势有何评论？
-
-毛宁：南海局势总体稳定。
-
-我要强调的是：团结最重要。
-
-新华社记者：请介绍中欧峰会的安排。
-
-毛宁：中欧双方正就此保持沟通。
-
-谢谢。
-"""
+BRIEFING = SEVEN_LINES
 
 
 @cache
