@@ -14,19 +14,27 @@ from archive.models import Conference, Outlet, OutletAlias, Speaker
 from archive.signals import conference_changed
 
 
-def archive_state(slug: str = "") -> tuple[Any, ...]:
-    """Another one whenever anything changed that a public page shows. One query.
-
-    Of the conference at `slug` its own change counts too: two editors at once may commit in the
-    other order than their clocks say.
-    """
+def archive_state() -> tuple[Any, ...]:
+    """Another one whenever anything changed that a public page shows. One query."""
     state = Conference.objects.aggregate(
         Count("pk"),
         Max("updated_at"),
-        own=Max("updated_at", filter=Q(slug=slug)),
         public=Count("pk", filter=Q(status=Conference.Status.PUBLISHED)),
     )
     return tuple(state.values())
+
+
+def conference_state(slug: str) -> tuple[Any, ...]:
+    """Another one whenever anything changed that the pages of one conference show. Three queries.
+
+    They show the conference, and lead to those before and after it.
+    """
+    conference = Conference.objects.filter(slug=slug).first()
+    if conference is None:
+        return ()
+    beside = Conference.objects.published().beside(conference)
+    nearest = (near.values_list("pk", "updated_at").first() for near in beside)
+    return conference.pk, conference.status, conference.updated_at, *nearest
 
 
 def connect() -> None:

@@ -5,7 +5,7 @@ from django.urls.converters import StringConverter
 
 from archive import views
 from archive.citations import FILES
-from archive.views.unchanged import unless_unchanged
+from archive.views.unchanged import per_archive, per_conference
 
 
 class YearConverter:
@@ -61,41 +61,41 @@ register_converter(CitationConverter, "citation")
 
 app_name = "archive"
 urlpatterns = [
-    path("", unless_unchanged(views.home), name="home"),
-    path("conferences/", unless_unchanged(views.conference_list), name="conference_list"),
+    path("", per_archive(views.home), name="home"),
+    path("conferences/", per_archive(views.conference_list), name="conference_list"),
     # Before the slug: a slug is never digits alone, a year always is.
-    path("conferences/<yyyy:year>/", unless_unchanged(views.year), name="year"),
-    path("conferences/<yyyy:year>/<dd:month>/", unless_unchanged(views.month), name="month"),
-    path("conferences/<yyyy:year>/<dd:month>/<dd:day>/", unless_unchanged(views.day), name="day"),
-    path("conferences/<slug:slug>/", unless_unchanged(views.conference), name="conference"),
+    path("conferences/<yyyy:year>/", per_archive(views.year), name="year"),
+    path("conferences/<yyyy:year>/<dd:month>/", per_archive(views.month), name="month"),
+    path("conferences/<yyyy:year>/<dd:month>/<dd:day>/", per_archive(views.day), name="day"),
+    path("conferences/<slug:slug>/", per_conference(views.conference), name="conference"),
     path(
         "conferences/<slug:slug>.json",
-        unless_unchanged(views.conference_json),
+        per_conference(views.conference_json),
         name="conference_json",
     ),
-    path("conferences/<slug:slug>/<int:ref>/", unless_unchanged(views.exchange), name="exchange"),
-    path("series/", unless_unchanged(views.series_list), name="series_list"),
-    path("series/<text:slug>/", unless_unchanged(views.series), name="series"),
+    path("conferences/<slug:slug>/<int:ref>/", per_conference(views.exchange), name="exchange"),
+    path("series/", per_archive(views.series_list), name="series_list"),
+    path("series/<text:slug>/", per_archive(views.series), name="series"),
     path(
         "conferences/<slug:slug>/cite.<citation:ending>",
-        unless_unchanged(views.cite_conference),
+        per_conference(views.cite_conference),
         name="cite_conference",
     ),
     path(
         "conferences/<slug:slug>/<int:ref>/cite.<citation:ending>",
-        unless_unchanged(views.cite_exchange),
+        per_conference(views.cite_exchange),
         name="cite_exchange",
     ),
-    path("conferences/<slug:slug>/history/", unless_unchanged(views.history), name="history"),
+    path("conferences/<slug:slug>/history/", per_conference(views.history), name="history"),
     path(
         "conferences/<slug:slug>/history/<sha:sha>/",
-        unless_unchanged(views.history),
+        per_conference(views.history),
         name="history",
     ),
     path("conferences/<slug:slug>/original/<sha:sha>/", views.original, name="original"),
     path(
         "conferences/<slug:slug>/versions/<int:number>/",
-        unless_unchanged(views.version),
+        per_conference(views.version),
         name="version",
     ),
     path(
@@ -105,8 +105,8 @@ urlpatterns = [
     ),
     path("conferences/<slug:slug>/<int:ref>/report/", views.report, name="report"),
     path("conferences/<slug:slug>/<int:ref>/report/sent/", views.report_sent, name="report_sent"),
-    path("outlets/", unless_unchanged(views.outlet_list), name="outlet_list"),
+    path("outlets/", per_archive(views.outlet_list), name="outlet_list"),
     path("outlets/<slug:slug>/", views.outlet, name="outlet"),
-    path("speakers/", unless_unchanged(views.speaker_list), name="speaker_list"),
+    path("speakers/", per_archive(views.speaker_list), name="speaker_list"),
     path("speakers/<slug:slug>/", views.speaker, name="speaker"),
 ]

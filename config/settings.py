@@ -77,7 +77,13 @@ TEMPLATES = [
                 "config.languages.versions",
             ],
         },
-    }
+    },
+    {  # Only for what is repeated: {% jinja "archive/_exchanges.jinja" %}
+        "NAME": "jinja",
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {"environment": "config.jinja.environment"},
+    },
 ]
 
 DATABASES = {

@@ -19,6 +19,7 @@ from archive.admin.places import review_of_exchange
 from archive.admin.publishing import may_publish, preview, publish, schedule, withdraw
 from archive.editing import publishing
 from archive.models import Answer, Appearance, Conference, Exchange, Revision, Transcript
+from archive.models.exchanges import question_count
 
 # What a file says of its conference.
 _SAID = (
@@ -90,8 +91,8 @@ class ConferenceAdmin(ModelAdmin[Conference]):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Conference]:
         """Each with `current`, the transcript it is made from."""
         transcripts = Transcript.objects.applied().filter(conference=OuterRef("pk"))
-        return Conference.objects.with_counts().annotate(
-            current=Subquery(transcripts.values("pk")[:1])
+        return Conference.objects.annotate(
+            question_count=question_count(), current=Subquery(transcripts.values("pk")[:1])
         )
 
     def get_urls(self) -> list[URLPattern]:

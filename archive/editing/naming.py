@@ -22,7 +22,7 @@ from archive.models import (
     Speaker,
     SpeakerAlias,
 )
-from archive.models.conferences import ExchangeQuerySet
+from archive.models.exchanges import ExchangeQuerySet
 from archive.models.outlets import fold_alias
 from archive.signals import conference_changed
 

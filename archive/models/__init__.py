@@ -2,7 +2,8 @@
 
 from archive.models.addresses import MovedAddress
 from archive.models.appearances import Appearance
-from archive.models.conferences import Answer, Conference, Exchange
+from archive.models.conferences import Conference
+from archive.models.exchanges import Answer, Exchange
 from archive.models.outlets import IgnoredLabel, Outlet, OutletAlias
 from archive.models.revisions import ErrorReport, Revision
 from archive.models.speakers import Speaker, SpeakerAlias

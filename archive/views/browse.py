@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.dates import MONTHS
 
 from archive.models import Conference
+from archive.models.exchanges import question_count
 from archive.views.calendars import Day, Month, Range, level_of, levels, month_of
 from archive.views.paging import page_of
 from archive.views.periods import Kind, Period, Tally
@@ -36,7 +37,10 @@ class YearRow:
 def listed() -> QuerySet[Conference]:
     """Published conferences as lists show them, newest first: two queries."""
     return (
-        Conference.objects.published().with_counts().with_first_speakers(_NAMED + 1).newest_first()
+        Conference.objects.published()
+        .annotate(question_count=question_count())
+        .with_first_speakers(_NAMED + 1)
+        .newest_first()
     )
 
 
@@ -110,19 +114,22 @@ def _days(period: Period) -> tuple[dict[dt.date, Day], list[Range]]:
             slug=Min("slug"),
         )
     )
+    # Asked for once: a year has hundreds of days, and reverse() takes its time.
+    root = reverse("archive:conference_list")
     days = [
-        Day(one["date"], one["conferences"], one["questions"], _address(one)) for one in counted
+        Day(one["date"], one["conferences"], one["questions"], root + _place(one))
+        for one in counted
     ]
     ranges = levels(day.questions for day in days)
     found = {day.date: replace(day, level=level_of(day.questions, ranges)) for day in days}
     return found, ranges
 
 
-def _address(counted: Mapping[str, Any]) -> str:
-    """The conference of the day; the day, when it has several."""
+def _place(counted: Mapping[str, Any]) -> str:
+    """Of the conference of the day under all conferences; of the day, when it has several."""
     if counted["conferences"] == 1:
-        return reverse("archive:conference", args=[counted["slug"]])
-    return Period.around(counted["date"], "day").get_absolute_url()
+        return f"{counted['slug']}/"
+    return f"{counted['date']:%Y/%m/%d}/"
 
 
 def _neighbours(period: Period) -> tuple[Neighbour | None, Neighbour | None]:

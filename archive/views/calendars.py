@@ -4,11 +4,12 @@ import calendar
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.dates import WEEKDAYS
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
-from django.utils.translation import ngettext, pgettext_lazy
+from django.utils.translation import get_language, ngettext, pgettext_lazy
 
 from archive.views.periods import Period
 
@@ -37,11 +38,18 @@ class Day:
     @property
     def label(self) -> str:
         """What its number means, for who cannot see where it stands."""
-        counted = ngettext(
-            "%(date)s: %(counter)s question", "%(date)s: %(counter)s questions", self.questions
-        )
-        date = date_format(self.date, "MONTH_DAY_FORMAT")
-        return counted % {"date": date, "counter": self.questions}
+        return _label(self.date.replace(year=_LEAP), self.questions, get_language())
+
+
+_LEAP = 2000  # a year that has every day: the labels name none
+
+
+@lru_cache(maxsize=4096)
+def _label(day: dt.date, questions: int, _language: str | None) -> str:
+    counted = ngettext(
+        "%(date)s: %(counter)s question", "%(date)s: %(counter)s questions", questions
+    )
+    return counted % {"date": date_format(day, "MONTH_DAY_FORMAT"), "counter": questions}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +78,21 @@ class Month:
     questions: int
     heads: list[int]
     weekdays: list[Weekday]
+
+    @property
+    def name(self) -> str:
+        return date_format(self.period.first, "F")
+
+    @property
+    def number(self) -> str:
+        """Of its questions, as the language of the page writes it."""
+        return number_format(self.questions, force_grouping=True)
+
+    @property
+    def counted(self) -> str:
+        """Its questions, in words."""
+        counted = ngettext("%(number)s question", "%(number)s questions", self.questions)
+        return counted % {"number": self.number}
 
 
 @dataclass(frozen=True, slots=True)

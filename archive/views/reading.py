@@ -1,6 +1,5 @@
 """Reading what was said: one conference, or one exchange of it."""
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -10,15 +9,6 @@ from archive.views.contents import kept_query, lines_of, page_of_lines
 from archive.views.moves import follow_moves, instead_of_exchange, with_query
 from archive.views.paging import marked_words
 from archive.views.scripts import shown_in
-
-
-def _neighbours(conference: Conference) -> tuple[Conference | None, Conference | None]:
-    """The published conferences just before and just after. Two queries."""
-    date, slug = conference.date, conference.slug
-    published = Conference.objects.published()
-    before = published.filter(Q(date__lt=date) | Q(date=date, slug__lt=slug))
-    after = published.filter(Q(date__gt=date) | Q(date=date, slug__gt=slug))
-    return before.newest_first().first(), after.order_by("date", "slug").first()
 
 
 @follow_moves(MovedAddress.Kind.CONFERENCE)
@@ -34,15 +24,15 @@ def conference_page(request: HttpRequest, conference: Conference, template: str)
     page = page_of_lines(request, lines)
     read = conference.exchanges.for_reading().select_related("follows").order_by("position")
     exchanges = list(read.filter(pk__in=[line.pk for line in page]))
-    earlier, later = _neighbours(conference)
+    earlier, later = Conference.objects.published().beside(conference)
     context = {
         "conference": conference,
         "contents": lines,
         "exchanges": exchanges,
         "page_obj": page,
         "page_query": kept_query(request),
-        "earlier": earlier,
-        "later": later,
+        "earlier": earlier.first(),
+        "later": later.first(),
         "q": marked_words(request),
         "canonical": request.build_absolute_uri(conference.get_absolute_url()),
         "transcript": conference.transcripts.current().defer("content").first(),

@@ -15,27 +15,39 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import get_language
 
 from archive.deployed import deployed
-from archive.touched import archive_state
+from archive.touched import archive_state, conference_state
 
 View = Callable[..., HttpResponse]
 
 
-def unless_unchanged(view: View) -> View:
+State = Callable[..., tuple[Any, ...]]
+
+
+def per_archive(view: View) -> View:
     """Answer 304, or the page as it was made before, while archive, language, day and program are
     what they were. One query more.
 
-    A page may show anything of any conference, so any change of any of them makes every page new;
-    that an outlet or a speaker is renamed counts as a change of their conferences
-    (archive.touched). The day counts, for citations say it and lists say what happened on it.
-    The reader's browser keeps the page, and asks each time: a correction is seen at once.
-    `view` must show the same to everybody.
+    The page may show anything of any conference, so any change of any of them makes it new; that
+    an outlet or a speaker is renamed counts as a change of their conferences (archive.touched).
+    The day counts, for lists say what happened on it. The reader's browser keeps the page, and
+    asks each time: a correction is seen at once. `view` must show the same to everybody.
     """
+    return _unless_unchanged(view, lambda **_kwargs: archive_state())
 
+
+def per_conference(view: View) -> View:
+    """As per_archive(), of a page that shows one conference and names those beside
+    it: others may change. The day counts, for citations say it. Three queries more.
+    """
+    return _unless_unchanged(view, lambda slug, **_kwargs: conference_state(slug))
+
+
+def _unless_unchanged(view: View, state: State) -> View:
     @wraps(view)
     def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        etag = _etag(**kwargs)
-        if etag is None:
+        if settings.DEBUG:  # templates change under a program that goes on
             return view(request, *args, **kwargs)
+        etag = _etag(state(**kwargs))
         response = get_conditional_response(request, etag=etag)
         if response is None:
             response = _kept(request, etag) or _made(view, request, etag, *args, **kwargs)
@@ -70,12 +82,7 @@ def _key(request: HttpRequest, etag: str) -> str:
     return hashlib.sha256(whole.encode()).hexdigest()
 
 
-def _etag(slug: str = "", **_kwargs: Any) -> str | None:
-    """A weak validator: two pages that share it say the same, perhaps not byte for byte.
-
-    None for a developer, whose templates change under a program that goes on.
-    """
-    if settings.DEBUG:
-        return None
-    facts = [*archive_state(slug), get_language(), timezone.localdate(), deployed()]
+def _etag(state: tuple[Any, ...]) -> str:
+    """A weak validator: two pages that share it say the same, perhaps not byte for byte."""
+    facts = [*state, get_language(), timezone.localdate(), deployed()]
     return f'W/"{hashlib.sha256(repr(facts).encode()).hexdigest()[:32]}"'

@@ -19,13 +19,16 @@ from tests.archive.casts import make_answer, make_conference, make_exchange, mak
 pytestmark = pytest.mark.django_db
 URL = "/conferences/2020-05-24/"
 FILE = f"{URL}original/{'a' * 16}/"
-CHEAP = [
+OF_ARCHIVE = [
     *("/", "/conferences/", "/conferences/2020/", "/conferences/2020/05/"),
-    *("/conferences/2020/05/24/", URL, f"{URL}2/", f"{URL}history/"),
-    *(f"{URL}cite.bib", f"{URL}2/cite.ris", "/outlets/", "/speakers/"),
+    *("/conferences/2020/05/24/", "/outlets/", "/speakers/"),
+]
+OF_CONFERENCE = [
+    *(URL, f"{URL}2/", f"{URL}history/", f"{URL}cite.bib", f"{URL}2/cite.ris"),
     f"{URL}versions/1/",
     f"{URL.rstrip('/')}.json",
 ]
+CHEAP = [*OF_ARCHIVE, *OF_CONFERENCE]
 REPORT = [f"{URL}2/report/", f"{URL}2/report/sent/"]
 PROFILES = ["/outlets/reuters/", "/speakers/wang-yi/"]
 OTHERS = [FILE, *REPORT, f"{URL}versions/1.json", *PROFILES, "/search/"]
@@ -60,10 +63,12 @@ def test_what_a_reader_has_already_is_not_sent_again(client, talk, url):
     assert "ETag" in response.headers
 
 
-@pytest.mark.parametrize("url", CHEAP)
-def test_to_find_that_out_takes_one_question(client, talk, url, django_assert_num_queries):
+@pytest.mark.parametrize(
+    ("url", "queries"), [*((url, 1) for url in OF_ARCHIVE), *((url, 3) for url in OF_CONFERENCE)]
+)
+def test_to_find_that_out_takes_few_queries(client, talk, url, queries, django_assert_num_queries):
     tag = etag(client, url)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(queries):
         response = client.get(url, headers={"if-none-match": tag})
     assert response.status_code == 304
     assert response["Cache-Control"] == "no-cache"  # readers ask each time
@@ -160,6 +165,58 @@ def test_a_change_of_anything_shown_makes_the_page_new(client, talk, change, url
     tag = etag(client, url)
     change(talk)
     assert again(client, url, tag) == 200
+
+
+def _retitle_the_next(_conference):
+    later = Conference.objects.get(slug="2020-05-26")
+    later.title = "另题"
+    later.save()
+
+
+def _withdraw_the_one_before(_conference):
+    Conference.objects.filter(slug="2020-05-20").update(
+        status="withdrawn", withdrawn_because="内容有误"
+    )
+
+
+def _move_the_next(_conference):
+    later = Conference.objects.get(slug="2020-05-26")
+    later.slug = "elsewhere"
+    later.save()
+
+
+def _publish_one_between(_conference):
+    Conference.objects.create(date="2020-05-25", slug="x", title="t", status="published")
+
+
+def _change_one_far_away(_conference):
+    far = Conference.objects.get(slug="2020-05-30")
+    far.title = "另题"
+    far.save()
+
+
+@pytest.fixture
+def beside(talk) -> None:
+    for day in (10, 20, 26, 30):
+        make_exchange(make_conference(date=dt.date(2020, 5, day)))
+
+
+@pytest.mark.parametrize(
+    "change", [_retitle_the_next, _withdraw_the_one_before, _move_the_next, _publish_one_between]
+)
+def test_a_conference_is_new_when_it_leads_elsewhere(client, talk, beside, change):
+    tag, before = etag(client), client.get(URL).content
+    change(talk)
+    assert again(client, URL, tag) == 200
+    assert client.get(URL).content != before
+
+
+@pytest.mark.parametrize("url", OF_CONFERENCE)
+def test_a_conference_stays_as_it_is_when_one_far_away_changes(client, talk, beside, url):
+    tag, lists = etag(client, url), etag(client, "/conferences/")
+    _change_one_far_away(talk)
+    assert again(client, url, tag) == 304
+    assert again(client, "/conferences/", lists) == 200
 
 
 def test_what_is_withdrawn_is_gone_also_for_those_who_have_it(client, talk):
