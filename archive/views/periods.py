@@ -3,11 +3,12 @@
 import calendar
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.formats import date_format
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import get_language, ngettext, pgettext
 
 Kind = Literal["year", "month", "day"]
 
@@ -33,13 +34,7 @@ class Period:
                 return cls(kind, day, day)
 
     def __str__(self) -> str:
-        match self.kind:
-            case "year":
-                return pgettext("a year as a heading", "%(year)s") % {"year": self.first.year}
-            case "month":
-                return date_format(self.first, "YEAR_MONTH_FORMAT")
-            case "day":
-                return date_format(self.first, "DATE_FORMAT")
+        return _name(self, get_language())
 
     @property
     def iso(self) -> str:
@@ -47,13 +42,31 @@ class Period:
         return self.first.isoformat()[: {"year": 4, "month": 7, "day": 10}[self.kind]]
 
     def get_absolute_url(self) -> str:
-        return reverse(f"archive:{self.kind}", args=[int(part) for part in self.iso.split("-")])
+        return _address(self, get_script_prefix())
 
     @property
     def parents(self) -> list["Period"]:
         """The larger periods around this one, the largest first."""
         larger: dict[Kind, list[Kind]] = {"year": [], "month": ["year"], "day": ["year", "month"]}
         return [Period.around(self.first, kind) for kind in larger[self.kind]]
+
+
+# A page names and leads to hundreds of them.
+@lru_cache(maxsize=4096)
+def _name(period: Period, _language: str | None) -> str:
+    match period.kind:
+        case "year":
+            return pgettext("a year as a heading", "%(year)s") % {"year": period.first.year}
+        case "month":
+            return date_format(period.first, "YEAR_MONTH_FORMAT")
+        case "day":
+            return date_format(period.first, "DATE_FORMAT")
+
+
+@lru_cache(maxsize=4096)
+def _address(period: Period, _mounted_at: str) -> str:
+    parts = [int(part) for part in period.iso.split("-")]
+    return reverse(f"archive:{period.kind}", args=parts)
 
 
 @dataclass(frozen=True, slots=True)

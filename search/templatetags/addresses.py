@@ -13,8 +13,13 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def address(context: Context, parameters: Mapping[str, str] | None = None, **more: str) -> str:
     """The search of this page with other parameters; "" takes one away. It begins at page 1."""
-    changed = {**context["address"], **(parameters or {}), **more}
-    return "?" + urlencode({name: value for name, value in changed.items() if value})
+    return changed(context["address"], {**(parameters or {}), **more})
+
+
+def changed(known: Mapping[str, str], parameters: Mapping[str, str]) -> str:
+    """The search `known` with other parameters."""
+    wanted = {**known, **parameters}
+    return "?" + urlencode({name: value for name, value in wanted.items() if value})
 
 
 @register.filter
