@@ -147,6 +147,13 @@ CACHES = {
     "default": {"BACKEND": _LOCAL, "LOCATION": "default"},
     # Made for one reader, sent to the next: some 30 kB each, compressed.
     "pages": {"BACKEND": _LOCAL, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 600}},
+    # The recurring words of outlets and speakers: some kilobytes each.
+    "words": {
+        "BACKEND": _LOCAL,
+        "LOCATION": "words",
+        "TIMEOUT": 3600,
+        "OPTIONS": {"MAX_ENTRIES": 3000},
+    },
     # Transcripts as they were read, for those who work at them: some megabytes each.
     "files": {"BACKEND": _LOCAL, "LOCATION": "files", "OPTIONS": {"MAX_ENTRIES": 12}},
 }

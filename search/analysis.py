@@ -7,7 +7,7 @@ import logging
 import re
 import threading
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -161,12 +161,23 @@ def words(text: str) -> Iterator[Word]:
     """
     folded = fold(text)
     for run in _RUN.finditer(folded):
-        at = run.start()
         if run["han"]:
             for word, start, end in _cutter.words(run.group()):
-                yield Word(word, at + start, at + end)
+                yield Word(word, run.start() + start, run.start() + end)
         else:
-            yield Word(_stem(run.group()), at, run.end())
+            yield Word(_stem(run.group()), run.start(), run.end())
+
+
+def words_among(text: str, wanted: Collection[str]) -> Iterator[Word]:
+    """Those of words(text) that are `wanted`. Only runs that may have one of them are cut."""
+    folded = fold(text)
+    for run in _RUN.finditer(folded):
+        if run["han"] and any(word in run.group() for word in wanted):
+            for word, start, end in _cutter.words(run.group()):
+                if word in wanted:
+                    yield Word(word, run.start() + start, run.start() + end)
+        elif not run["han"] and (stem := _stem(run.group())) in wanted:
+            yield Word(stem, run.start(), run.end())
 
 
 def whole_words(text: str) -> list[Word]:

@@ -7,7 +7,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from archive.scripts import Converted
-from search.analysis import words
+from search.analysis import words, words_among
 from search.query import Query, parse
 from search.text import find_all, fold
 
@@ -25,7 +25,7 @@ def spans(text: str, query: Query) -> list[Span]:
         found += [(at, at + len(phrase)) for at in find_all(folded, phrase)]
     wanted = {word.text for typed in query.words for word in words(typed)}
     if wanted:
-        found += [(word.start, word.end) for word in words(text) if word.text in wanted]
+        found += [(word.start, word.end) for word in words_among(text, wanted)]
     return _merged(found)
 
 

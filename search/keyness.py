@@ -1,9 +1,11 @@
 """Words that somebody uses more often than all others do: by Dunning's log-likelihood.
 
-Counted in the index when they are asked for, and remembered until it changes. What is shown is
-exact; only which words are looked at closely is decided by a quick estimate.
+Counted in the index when they are asked for, and remembered for an hour at most, unless what is
+theirs in the index changes. So what is shown is exact; which words are the most telling is as it
+was when they were counted, and only those that a quick estimate finds are looked at closely.
 """
 
+import hashlib
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,9 +13,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import numpy as np
+from django.core.cache import caches
 from django.urls import reverse
 from django.utils.http import urlencode
 from haystack import connections
@@ -36,8 +38,6 @@ _STOPWORDS = Path(__file__).parent / "data" / "stopwords.txt"
 _LATIN = re.compile(r"[a-z][a-z.'-]+")
 
 Mask = NDArray[np.bool_]
-# By index, which goes when another one is opened, and by whose words.
-_remembered: WeakKeyDictionary[Any, dict[Any, list["Keyword"]]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +92,24 @@ def _names(row: Outlet | Speaker) -> frozenset[str]:
 
 
 def _keywords(index: Any, kind: str, pk: int, names: frozenset[str]) -> list[Keyword]:
-    """What _found_in() answers, remembered as long as the index is open."""
-    known = _remembered.setdefault(index, {})
-    key = (kind, pk, names)
-    if key not in known:
-        known[key] = _found_in(index, kind, pk, names)
-    return known[key]
+    """What _found_in() answers, remembered until something of theirs is indexed anew.
+
+    Segments never change but that rows die, and what is corrected comes into another one.
+    """
+    corpora = _corpora(index, kind, pk)
+    rows = [(one.segment.name, int(one.own.sum())) for one in corpora if one.own.any()]
+    facts = repr([kind, pk, sorted(names), rows]).encode()
+    key = hashlib.sha256(facts).hexdigest()
+    found: list[Keyword] | None = caches["words"].get(key)
+    if found is None:
+        found = _found_in(corpora, names)
+        if found:  # none may be because there is nobody to compare with yet
+            caches["words"].set(key, found)
+    return found
 
 
-def _found_in(index: Any, kind: str, pk: int, names: frozenset[str]) -> list[Keyword]:
-    """The most telling words, the most telling first, of what the index has of somebody."""
+def _corpora(index: Any, kind: str, pk: int) -> list[_Corpus]:
+    """What the index has of the questions of an outlet or the answers of a speaker."""
     part = 0 if kind == "outlet" else 1
     corpora = []
     for segment in index.segments:
@@ -110,6 +118,11 @@ def _found_in(index: Any, kind: str, pk: int, names: frozenset[str]) -> list[Key
             among &= segment.alive
         own = among & (segment.fact(kind) == pk)
         corpora.append(_Corpus(segment, own, among & ~own))
+    return corpora
+
+
+def _found_in(corpora: Sequence[_Corpus], names: frozenset[str]) -> list[Keyword]:
+    """The most telling words, the most telling first."""
     said = [_length(corpora, "own"), _length(corpora, "others")]
     if not all(said):
         return []  # nobody to compare with

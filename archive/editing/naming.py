@@ -113,7 +113,7 @@ def unknown_labels(*, ignored: bool = False) -> list[UnknownLabel]:
 
 
 def _without_outlet() -> ExchangeQuerySet:
-    return Exchange.objects.filter(outlet=None).exclude(asked_by="").order_by()
+    return Exchange.objects.filter(outlet=None, asked_by__gt="").order_by()
 
 
 def add_name(outlet: Outlet, label: str) -> int:

@@ -1,9 +1,10 @@
 """Conferences: who spoke where and when. What was said there is in exchanges.py."""
 
 import datetime as dt
+from functools import lru_cache
 
 from django.db import models
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.translation import gettext_lazy as _
 
 from archive.models.addresses import MovedAddress
@@ -123,8 +124,13 @@ class Conference(Addressed):
         return f"{self.date} {self.title}"
 
     def get_absolute_url(self) -> str:
-        return reverse("archive:conference", args=[self.slug])
+        return _address(self.slug, get_script_prefix())
 
     @property
     def is_published(self) -> bool:
         return self.status == self.Status.PUBLISHED
+
+
+@lru_cache(maxsize=8192)  # a page leads to fifty of them, and reverse() takes its time
+def _address(slug: str, _mounted_at: str) -> str:
+    return reverse("archive:conference", args=[slug])

@@ -85,10 +85,12 @@ class Exchange(Whole):
                 name="a_question_has_words_and_a_statement_none",
             ),
         ]
-        # Lists of one outlet's questions, and counts of a conference's, are read from these alone.
+        # Lists of one outlet's questions, counts of a conference's, and what is printed where no
+        # outlet is known, are read from these alone.
         indexes = [
             models.Index(fields=["outlet", "kind", "conference", "position"], name="asked"),
             models.Index(fields=["conference", "kind"], name="asked_at"),
+            models.Index(fields=["outlet", "asked_by"], name="asked_as_printed"),
         ]
 
     def __str__(self) -> str:

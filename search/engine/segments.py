@@ -22,6 +22,7 @@ class Segment:
     """One segment: its columns, which rows are alive, and how rows weigh in BM25."""
 
     def __init__(self, segment: Any, columns: Any, schema: Any) -> None:
+        self.name: str = segment.segment_id()
         self.size: int = segment.doc_count_all()
 
         def column(name: str) -> Any:

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.analysis import words
+from search.analysis import words, words_among
 from search.text import fold
 
 
@@ -36,7 +36,16 @@ def test_traditional_text_has_the_words_of_simplified():
     assert texts("國家安全問題") == texts("国家安全问题")
 
 
-@given(st.text(alphabet=st.sampled_from("国家安全中美关系，。 aB5é\n臺")))
+TEXTS = st.text(alphabet=st.sampled_from("国家安全中美关系，。 aB5é\n臺"))
+
+
+@given(TEXTS, TEXTS)
+def test_looking_for_some_words_finds_these_and_no_others(text, query):
+    wanted = {word.text for word in words(query)}
+    assert list(words_among(text, wanted)) == [word for word in words(text) if word.text in wanted]
+
+
+@given(TEXTS)
 def test_a_word_stands_where_it_says(text):
     for word in words(text):
         surface = fold(text[word.start : word.end])

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from archive.models import Outlet
-from search import indexing
+from search import indexing, keyness
 from search.analysis import whole_words
 from search.forms import SearchForm
 from search.keyness import log_likelihood, recurring_words, stopwords
@@ -105,6 +105,23 @@ def test_words_are_those_of_the_index_as_it_is_now(reuters):
     reuters.exchanges.all().delete()
     indexing.drain()
     assert recurring_words(reuters) == []
+
+
+def test_words_are_counted_again_when_something_of_theirs_is_indexed(reuters, monkeypatch):
+    counted = []
+    found_in = keyness._found_in
+    monkeypatch.setattr(
+        keyness, "_found_in", lambda *given: counted.append(given) or found_in(*given)
+    )
+    asked(reuters, *["请问美国调整关税，中方有何评论？"] * 4)
+    make_questions(make_outlet("共同社", "kyodo"), OTHERS, "more")
+    indexing.drain()
+    [word] = [word for word in recurring_words(reuters) if word.text == "关税"]
+    assert (word.count, len(counted)) == (4, 1)
+    make_questions(reuters, ["请问关税何时取消？"], "later")
+    indexing.drain()
+    [word] = [word for word in recurring_words(reuters) if word.text == "关税"]
+    assert (word.count, len(counted)) == (5, 2)
 
 
 def test_without_an_index_a_profile_does_without_words(reuters, client):
