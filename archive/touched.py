@@ -4,9 +4,11 @@ Conference.updated_at is what a reader's browser is told to compare. It follows 
 archive, inside the transaction that makes the change.
 """
 
+import datetime as dt
+from calendar import monthrange
 from typing import Any
 
-from django.db.models import Count, Max, Model, Q
+from django.db.models import Count, Max, Model, Q, QuerySet
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.utils import timezone
 
@@ -16,12 +18,34 @@ from archive.signals import conference_changed
 
 def archive_state() -> tuple[Any, ...]:
     """Another one whenever anything changed that a public page shows. One query."""
-    state = Conference.objects.aggregate(
+    return _state_of(Conference.objects.all())
+
+
+def _state_of(conferences: QuerySet[Conference]) -> tuple[Any, ...]:
+    state = conferences.aggregate(
         Count("pk"),
         Max("updated_at"),
         public=Count("pk", filter=Q(status=Conference.Status.PUBLISHED)),
     )
     return tuple(state.values())
+
+
+def period_state(year: int, month: int = 0, day: int = 0) -> tuple[Any, ...]:
+    """Another one whenever anything changed that the page of a period shows. Three queries.
+
+    It shows the conferences of a year, month or day, and leads to the nearest before and after.
+    """
+    try:
+        first = dt.date(year, month or 1, day or 1)
+    except ValueError:
+        return ()  # the calendar has no such date, nor the archive such a page
+    last = first if day else first.replace(day=monthrange(year, month or 12)[1], month=month or 12)
+    dates = Conference.objects.published().order_by("date").values_list("date", flat=True)
+    return (
+        *_state_of(Conference.objects.filter(date__range=(first, last))),
+        dates.filter(date__lt=first).last(),
+        dates.filter(date__gt=last).first(),
+    )
 
 
 def conference_state(slug: str) -> tuple[Any, ...]:

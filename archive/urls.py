@@ -5,7 +5,7 @@ from django.urls.converters import StringConverter
 
 from archive import views
 from archive.citations import FILES
-from archive.views.unchanged import per_archive, per_conference
+from archive.views.unchanged import per_archive, per_conference, per_period
 
 
 class YearConverter:
@@ -64,9 +64,9 @@ urlpatterns = [
     path("", per_archive(views.home), name="home"),
     path("conferences/", per_archive(views.conference_list), name="conference_list"),
     # Before the slug: a slug is never digits alone, a year always is.
-    path("conferences/<yyyy:year>/", per_archive(views.year), name="year"),
-    path("conferences/<yyyy:year>/<dd:month>/", per_archive(views.month), name="month"),
-    path("conferences/<yyyy:year>/<dd:month>/<dd:day>/", per_archive(views.day), name="day"),
+    path("conferences/<yyyy:year>/", per_period(views.year), name="year"),
+    path("conferences/<yyyy:year>/<dd:month>/", per_period(views.month), name="month"),
+    path("conferences/<yyyy:year>/<dd:month>/<dd:day>/", per_period(views.day), name="day"),
     path("conferences/<slug:slug>/", per_conference(views.conference), name="conference"),
     path(
         "conferences/<slug:slug>.json",

@@ -145,8 +145,13 @@ AUDITLOG_USE_FK_STRING_REPRESENTATION = True
 _LOCAL = "django.core.cache.backends.locmem.LocMemCache"
 CACHES = {
     "default": {"BACKEND": _LOCAL, "LOCATION": "default"},
-    # Made for one reader, sent to the next: some 30 kB each, compressed.
-    "pages": {"BACKEND": _LOCAL, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 600}},
+    # Made for one reader, sent to the next, by whichever process: some 30 kB each, compressed.
+    "pages": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA_DIR / "cache" / "pages",
+        "TIMEOUT": 24 * 60 * 60,
+        "OPTIONS": {"MAX_ENTRIES": 6000},
+    },
     # The recurring words of outlets and speakers: some kilobytes each.
     "words": {
         "BACKEND": _LOCAL,

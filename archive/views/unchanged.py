@@ -1,9 +1,11 @@
 """A page that a reader has already is not sent again, and one that was made is not made again."""
 
 import hashlib
+import logging
 import zlib
 from collections.abc import Callable
 from functools import wraps
+from pickle import UnpicklingError
 from typing import Any
 
 from django.conf import settings
@@ -15,12 +17,14 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import get_language
 
 from archive.deployed import deployed
-from archive.touched import archive_state, conference_state
+from archive.touched import archive_state, conference_state, period_state
 
 View = Callable[..., HttpResponse]
 
 
 State = Callable[..., tuple[Any, ...]]
+
+logger = logging.getLogger(__name__)
 
 
 def per_archive(view: View) -> View:
@@ -40,6 +44,13 @@ def per_conference(view: View) -> View:
     it: others may change. The day counts, for citations say it. Three queries more.
     """
     return _unless_unchanged(view, lambda slug, **_kwargs: conference_state(slug))
+
+
+def per_period(view: View) -> View:
+    """As per_archive(), of a page that shows the conferences of a year, a month or a day, and
+    leads to the nearest before and after it. Three queries more.
+    """
+    return _unless_unchanged(view, period_state)
 
 
 def _unless_unchanged(view: View, state: State) -> View:
@@ -62,7 +73,11 @@ def _unless_unchanged(view: View, state: State) -> View:
 
 def _kept(request: HttpRequest, etag: str) -> HttpResponse | None:
     """The page as another reader got it; None where nobody did."""
-    kept: tuple[bytes, dict[str, str]] | None = caches["pages"].get(_key(request, etag))
+    try:
+        kept: tuple[bytes, dict[str, str]] | None = caches["pages"].get(_key(request, etag))
+    except (OSError, EOFError, UnpicklingError, zlib.error) as error:
+        logger.warning("A page that was kept cannot be read, and is made anew. %s", error)
+        return None
     if kept is None:
         return None
     return HttpResponse(zlib.decompress(kept[0]), headers=kept[1])
@@ -72,7 +87,10 @@ def _made(view: View, request: HttpRequest, etag: str, *args: Any, **kwargs: Any
     response = view(request, *args, **kwargs)
     if request.method == "GET" and response.status_code == 200 and not response.streaming:
         kept = zlib.compress(response.content, 1), dict(response.headers)
-        caches["pages"].set(_key(request, etag), kept)
+        try:
+            caches["pages"].set(_key(request, etag), kept)
+        except OSError as error:
+            logger.warning("A page cannot be kept for the next reader. %s", error)
     return response
 
 

@@ -19,16 +19,14 @@ from tests.archive.casts import make_answer, make_conference, make_exchange, mak
 pytestmark = pytest.mark.django_db
 URL = "/conferences/2020-05-24/"
 FILE = f"{URL}original/{'a' * 16}/"
-OF_ARCHIVE = [
-    *("/", "/conferences/", "/conferences/2020/", "/conferences/2020/05/"),
-    *("/conferences/2020/05/24/", "/outlets/", "/speakers/"),
-]
+OF_ARCHIVE = ["/", "/conferences/", "/outlets/", "/speakers/"]
+OF_PERIOD = ["/conferences/2020/", "/conferences/2020/05/", "/conferences/2020/05/24/"]
 OF_CONFERENCE = [
     *(URL, f"{URL}2/", f"{URL}history/", f"{URL}cite.bib", f"{URL}2/cite.ris"),
     f"{URL}versions/1/",
     f"{URL.rstrip('/')}.json",
 ]
-CHEAP = [*OF_ARCHIVE, *OF_CONFERENCE]
+CHEAP = [*OF_ARCHIVE, *OF_PERIOD, *OF_CONFERENCE]
 REPORT = [f"{URL}2/report/", f"{URL}2/report/sent/"]
 PROFILES = ["/outlets/reuters/", "/speakers/wang-yi/"]
 OTHERS = [FILE, *REPORT, f"{URL}versions/1.json", *PROFILES, "/search/"]
@@ -64,7 +62,8 @@ def test_what_a_reader_has_already_is_not_sent_again(client, talk, url):
 
 
 @pytest.mark.parametrize(
-    ("url", "queries"), [*((url, 1) for url in OF_ARCHIVE), *((url, 3) for url in OF_CONFERENCE)]
+    ("url", "queries"),
+    [*((url, 1) for url in OF_ARCHIVE), *((url, 3) for url in OF_PERIOD + OF_CONFERENCE)],
 )
 def test_to_find_that_out_takes_few_queries(client, talk, url, queries, django_assert_num_queries):
     tag = etag(client, url)
@@ -160,7 +159,7 @@ def _answer_more(conference):
         _rename_the_speaker, _merge_the_outlet, _delete_the_outlet, _publish_another,
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("url", [URL, "/outlets/"])
+@pytest.mark.parametrize("url", [URL, "/outlets/", "/conferences/2020/05/"])
 def test_a_change_of_anything_shown_makes_the_page_new(client, talk, change, url):
     tag = etag(client, url)
     change(talk)
@@ -211,7 +210,21 @@ def test_a_conference_is_new_when_it_leads_elsewhere(client, talk, beside, chang
     assert client.get(URL).content != before
 
 
-@pytest.mark.parametrize("url", OF_CONFERENCE)
+@pytest.mark.parametrize("change", [_withdraw_the_one_before, _publish_one_between])
+def test_a_day_is_new_when_it_leads_elsewhere(client, talk, beside, change):
+    url = "/conferences/2020/05/24/"
+    tag, before = etag(client, url), client.get(url).content
+    change(talk)
+    assert again(client, url, tag) == 200
+    assert client.get(url).content != before
+
+
+def test_a_day_that_the_calendar_has_not_is_no_page(client, talk):
+    for url in ("/conferences/2020/02/30/", "/conferences/2020/13/"):
+        assert client.get(url).status_code == 404
+
+
+@pytest.mark.parametrize("url", [*OF_CONFERENCE, "/conferences/2020/05/24/"])
 def test_a_conference_stays_as_it_is_when_one_far_away_changes(client, talk, beside, url):
     tag, lists = etag(client, url), etag(client, "/conferences/")
     _change_one_far_away(talk)

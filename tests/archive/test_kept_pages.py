@@ -1,0 +1,101 @@
+"""A page that was made for one reader is sent to the next, from the real cache in files."""
+
+import datetime as dt
+
+import pytest
+from django.conf import settings as real
+from django.test import Client
+
+import config.settings
+from archive.views import unchanged
+from tests.archive.casts import make_talk
+
+pytestmark = pytest.mark.django_db
+URL = "/conferences/2020-05-24/"
+
+
+@pytest.fixture
+def folder(tmp_path, settings):
+    settings.CACHES = real.CACHES | {
+        "pages": config.settings.CACHES["pages"] | {"LOCATION": tmp_path / "pages"}
+    }
+    make_talk()
+    return tmp_path / "pages"
+
+
+@pytest.fixture
+def made(monkeypatch):
+    """The addresses of the pages that are made, not taken from what is kept."""
+    made, make = [], unchanged._made
+
+    def making(view, request, *args, **kwargs):
+        made.append(request.get_full_path())
+        return make(view, request, *args, **kwargs)
+
+    monkeypatch.setattr(unchanged, "_made", making)
+    return made
+
+
+def read(url=URL, **headers):
+    response = Client(headers=headers).get(url)
+    assert response.status_code == 200
+    return response
+
+
+def test_the_next_reader_gets_the_page_as_it_was_made(folder, made, django_assert_num_queries):
+    first = read()
+    with django_assert_num_queries(3):
+        second = read()
+    assert second.content == first.content
+    assert second.headers["ETag"] == first.headers["ETag"]
+    assert second.headers["Content-Type"] == first.headers["Content-Type"]
+    assert made == [URL]
+
+
+def test_another_address_or_language_is_another_page(folder, made):
+    read()
+    for url in (f"{URL}?q=1", f"/en{URL}"):
+        read(url)
+    read(**{"accept-language": "en"})
+    assert len(made) == 4
+
+
+def test_what_changed_is_made_anew(folder, made):
+    before = read().content
+    make_talk(date=dt.date(2020, 5, 25))
+    assert read().content != before
+    assert made == [URL, URL]
+
+
+def test_a_page_that_is_not_there_is_not_kept(folder, made):
+    for _time in range(2):
+        assert Client().get(f"{URL}99/").status_code == 404
+    assert made == [f"{URL}99/"] * 2
+
+
+@pytest.mark.parametrize("damage", ["nothing left", "nonsense", "half"])
+def test_a_damaged_page_is_made_anew(folder, made, damage, caplog):
+    first = read().content
+    [kept] = folder.iterdir()
+    content = kept.read_bytes()
+    half = content[: len(content) // 2]
+    kept.write_bytes({"nothing left": b"", "nonsense": b"nonsense", "half": half}[damage])
+    for _time in range(2):
+        assert read().content == first
+    assert made == [URL, URL]  # and kept again
+
+
+def test_where_nothing_can_be_kept_pages_are_read_all_the_same(folder, made, caplog):
+    folder.write_text("a file where the folder should be")
+    for _time in range(2):
+        assert "第1问" in read().content.decode()
+    assert made == [URL, URL]
+    assert "cannot be kept" in caplog.text
+
+
+def test_old_pages_go_when_there_are_too_many(folder, settings):
+    pages = settings.CACHES["pages"] | {"OPTIONS": {"MAX_ENTRIES": 6}}
+    settings.CACHES = settings.CACHES | {"pages": pages}
+    for number in range(20):
+        read(f"{URL}?n={number}")
+    assert len(list(folder.iterdir())) <= 6
