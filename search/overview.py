@@ -7,7 +7,7 @@ from typing import Any
 
 from archive.models import Outlet, Speaker
 from search.engine.matching import Bar, Step, date_of
-from search.results import Hit, SearchPage, hits_of
+from search.results import Hit, SearchPage
 
 _SHOWN = 12  # values of a facet
 _MONTHS_UP_TO = 36  # a timeline of as many months is drawn by month, a longer one by year
@@ -64,7 +64,7 @@ class Overview:
 
 
 def overview(page: SearchPage, step: Step | None = None) -> Overview:
-    """What is known of everything on and behind `page`. Up to six queries to the database."""
+    """What is known of everything on and behind `page`, searched with_ends. Two queries."""
     days = [date_of(int(day)) for day in page.matches.days()]
     limit = {None: _MONTHS_UP_TO, "month": _MONTHS_AT_MOST, "year": 0}[step]
     step = "month" if days and _months(days[0], days[-1]) <= limit else "year"
@@ -83,7 +83,7 @@ def _months(first: dt.date, last: dt.date) -> int:
 
 def _span(page: SearchPage, days: list[dt.date]) -> Span | None:
     matches = page.matches
-    hits = hits_of(matches.first_and_last(), page.query, page.params.q)
+    hits = page.ends
     if not hits:
         return None
     gaps = [Silence(*pair) for pair in pairwise(days)]

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -33,12 +33,12 @@ __all__ = [
     "Sort",
     "Step",
     "address_of",
-    "hits_of",
     "needles",
     "run_search",
 ]
 
 PAGE_SIZE = 10
+Rows = dict[tuple[str, int], Any]  # of exchanges and answers, by part and primary key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +106,7 @@ class SearchPage:
     matches: Matches
     partial: bool  # no part has all the words; these have some
     hits: list[Hit]
+    ends: list[Hit]  # the first and the last of all, if asked for
     page: Page[Any]
     lagging: int  # conferences that changed and were not indexed since
     took_ms: float
@@ -129,8 +130,9 @@ class _Listing:
         return self._matches.page(self._sort, wanted.start, min(wanted.stop, len(self)))
 
 
-def run_search(params: SearchParams) -> SearchPage:
-    """Search, count, and fetch one page. Raises IndexUnavailable.
+def run_search(params: SearchParams, *, with_ends: bool = False) -> SearchPage:
+    """Search, count, and fetch one page; the first and the last match too, if asked for. Raises
+    IndexUnavailable.
 
     Three queries to the database, and one or two for each outlet or speaker named in the query.
     """
@@ -144,12 +146,15 @@ def run_search(params: SearchParams) -> SearchPage:
     listing = _Listing(matches, params.sort)
     pages: Paginator[Match] = Paginator(listing, params.page_size)  # type: ignore[arg-type]
     page = pages.get_page(params.page)
+    ends = matches.first_and_last() if with_ends else []
+    rows = _rows([*page.object_list, *ends])
     return SearchPage(
         query=query,
         complaints=(*query.complaints, *complaints),
         matches=matches,
         partial=partial,
-        hits=hits_of(page.object_list, query, params.q),
+        hits=_hits(page.object_list, rows, query, params.q),
+        ends=_hits(ends, rows, query, params.q),
         page=page,
         lagging=len(changed),
         took_ms=(time.perf_counter() - started) * 1000,
@@ -180,10 +185,12 @@ def needles(query: Query) -> list[str]:
     ]
 
 
-def hits_of(matches: Iterable[Match], query: Query, typed: str) -> list[Hit]:
-    """The hits of one page, read afresh: what is no longer published is not shown."""
-    matches = list(matches)
-    rows: dict[tuple[str, int], Any] = {}
+def _rows(matches: Sequence[Match]) -> Rows:
+    """The rows of matches by part and key, read afresh: what is no longer published is not there.
+
+    A query for questions, and one for answers.
+    """
+    rows: Rows = {}
     of_part = {"question": Exchange.objects.published(), "answer": Answer.objects.published()}
     related = {
         "question": ("conference", "outlet"),
@@ -194,6 +201,10 @@ def hits_of(matches: Iterable[Match], query: Query, typed: str) -> list[Hit]:
         if pks:
             found = published.select_related(*related[part]).filter(pk__in=pks)
             rows |= {(part, row.pk): row for row in found}
+    return rows
+
+
+def _hits(matches: Iterable[Match], rows: Rows, query: Query, typed: str) -> list[Hit]:
     return [
         _hit(match, rows[match.part, match.pk], query, typed)
         for match in matches

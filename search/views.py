@@ -123,7 +123,7 @@ def _answer(form: SearchForm, number: str) -> dict[str, Any]:
     in_context = form.chosen("view") == "kwic"
     # Lines of context are read by their own page; of the passages one says that there are any.
     params = form.params(page_size=1) if in_context else form.params(page=number)
-    results = run_search(params)
+    results = run_search(params, with_ends=True)
     context = {
         "results": results,
         "said": say(results.query),

@@ -28,7 +28,7 @@ def cast():
 
 
 def known(step=None, **params):
-    return overview(run_search(SearchParams(**{"q": "“南海”", **params})), step)
+    return overview(run_search(SearchParams(**{"q": "“南海”", **params}), with_ends=True), step)
 
 
 def facets(**params):
