@@ -47,7 +47,7 @@ format: $(VENV)/lint.stamp ## Put code and templates into their form
 	git ls-files -z 'templates/*.html' | xargs -0 $(BIN)/djade --target-version 5.2
 
 browser: $(VENV)/browser.stamp ## Run the browser tests in the system's Chromium
-	$(BIN)/python -m pytest -m browser $(ARGS)
+	$(BIN)/python -m pytest -m browser --numprocesses auto --dist loadscope $(ARGS)
 
 bench: $(VENV)/bench.stamp ## Measure the search beside other engines (quick try: ARGS="--limit 20000")
 	$(BIN)/python -m tests.bench $(ARGS)
