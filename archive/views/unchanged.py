@@ -5,7 +5,7 @@ import logging
 import zlib
 from collections.abc import Callable
 from functools import wraps
-from pickle import UnpicklingError
+from pickle import UnpicklingError  # nosec B403
 from typing import Any
 
 from django.conf import settings
@@ -23,6 +23,8 @@ View = Callable[..., HttpResponse]
 
 
 State = Callable[..., tuple[Any, ...]]
+
+_SHARED = {"at", "page", "script"}  # parameters that many readers have in common
 
 logger = logging.getLogger(__name__)
 
@@ -71,8 +73,15 @@ def _unless_unchanged(view: View, state: State) -> View:
     return wrapper
 
 
+def _may_be_kept(request: HttpRequest) -> bool:
+    """Not a page with words on it that somebody looked for: those are written nowhere."""
+    return request.method in {"GET", "HEAD"} and request.GET.keys() <= _SHARED
+
+
 def _kept(request: HttpRequest, etag: str) -> HttpResponse | None:
     """The page as another reader got it; None where nobody did."""
+    if not _may_be_kept(request):
+        return None
     try:
         kept: tuple[bytes, dict[str, str]] | None = caches["pages"].get(_key(request, etag))
     except (OSError, EOFError, UnpicklingError, zlib.error) as error:
@@ -85,7 +94,8 @@ def _kept(request: HttpRequest, etag: str) -> HttpResponse | None:
 
 def _made(view: View, request: HttpRequest, etag: str, *args: Any, **kwargs: Any) -> HttpResponse:
     response = view(request, *args, **kwargs)
-    if request.method == "GET" and response.status_code == 200 and not response.streaming:
+    whole = request.method == "GET" and response.status_code == 200 and not response.streaming
+    if whole and _may_be_kept(request):
         kept = zlib.compress(response.content, 1), dict(response.headers)
         try:
             caches["pages"].set(_key(request, etag), kept)

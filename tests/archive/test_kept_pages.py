@@ -54,7 +54,7 @@ def test_the_next_reader_gets_the_page_as_it_was_made(folder, made, django_asser
 
 def test_another_address_or_language_is_another_page(folder, made):
     read()
-    for url in (f"{URL}?q=1", f"/en{URL}"):
+    for url in (f"{URL}?page=1", f"/en{URL}"):
         read(url)
     read(**{"accept-language": "en"})
     assert len(made) == 4
@@ -65,6 +65,13 @@ def test_what_changed_is_made_anew(folder, made):
     make_talk(date=dt.date(2020, 5, 25))
     assert read().content != before
     assert made == [URL, URL]
+
+
+def test_what_somebody_looked_for_is_not_kept(folder, made):
+    for _time in range(2):
+        read(f"{URL}?q=第1答&page=1")
+    assert len(made) == 2
+    assert not folder.exists()
 
 
 def test_a_page_that_is_not_there_is_not_kept(folder, made):
@@ -97,5 +104,5 @@ def test_old_pages_go_when_there_are_too_many(folder, settings):
     pages = settings.CACHES["pages"] | {"OPTIONS": {"MAX_ENTRIES": 6}}
     settings.CACHES = settings.CACHES | {"pages": pages}
     for number in range(20):
-        read(f"{URL}?n={number}")
+        read(f"{URL}?page={number}")
     assert len(list(folder.iterdir())) <= 6
