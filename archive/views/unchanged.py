@@ -20,8 +20,6 @@ from archive.deployed import deployed
 from archive.touched import archive_state, conference_state, period_state
 
 View = Callable[..., HttpResponse]
-
-
 State = Callable[..., tuple[Any, ...]]
 
 _SHARED = {"at", "page", "script"}  # parameters that many readers have in common
@@ -42,8 +40,8 @@ def per_archive(view: View) -> View:
 
 
 def per_conference(view: View) -> View:
-    """As per_archive(), of a page that shows one conference and names those beside
-    it: others may change. The day counts, for citations say it. Three queries more.
+    """As per_archive(), of a page that shows one conference and names those beside it: others may
+    change. The day counts, for citations say it. Three queries more.
     """
     return _unless_unchanged(view, lambda slug, **_kwargs: conference_state(slug))
 
