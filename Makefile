@@ -7,6 +7,8 @@ LOCKS := config/requirements
 # Message ids are English, so English needs no catalogue.
 LOCALES := --locale zh_Hans --locale zh_Hant
 UV_VERSION := 0.13.9
+# A module stays together; those that tests/conftest.py puts first begin first.
+ON_EVERY_CORE := --numprocesses auto --dist loadscope --no-loadscope-reorder
 
 export DAWEN_DATA ?= $(CURDIR)/var
 
@@ -31,7 +33,7 @@ setup: $(VENV)/run.stamp
 	@$(MANAGE) index
 
 test: $(VENV)/test.stamp ## Run the tests (PostgreSQL: TEST_DATABASE_URL=postgres://...)
-	$(BIN)/python -m pytest --numprocesses auto --dist loadscope $(ARGS)
+	$(BIN)/python -m pytest $(ON_EVERY_CORE) $(ARGS)
 
 lint: $(VENV)/lint.stamp ## Check style, templates, types and migrations
 	$(BIN)/ruff check .
@@ -47,7 +49,7 @@ format: $(VENV)/lint.stamp ## Put code and templates into their form
 	git ls-files -z 'templates/*.html' | xargs -0 $(BIN)/djade --target-version 5.2
 
 browser: $(VENV)/browser.stamp ## Run the browser tests in the system's Chromium
-	$(BIN)/python -m pytest -m browser --numprocesses auto --dist loadscope $(ARGS)
+	$(BIN)/python -m pytest -m browser $(ON_EVERY_CORE) $(ARGS)
 
 bench: $(VENV)/bench.stamp ## Measure the search beside other engines (quick try: ARGS="--limit 20000")
 	$(BIN)/python -m tests.bench $(ARGS)

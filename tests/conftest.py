@@ -27,6 +27,21 @@ OUTLETS = Path(__file__).parent.parent / "fixtures" / "outlets.json"
 CORPORA = Path(__file__).parent.parent.parent / "shared" / "corpora"
 
 
+# Minutes each, a few tests apiece. On several cores they begin first, or one would be left alone
+# with the last of them.
+LONG = {
+    *("test_accessibility", "test_akoma_ntoso_corpora", "test_at_once", "test_backups"),
+    *("test_bad_files", "test_corpora", "test_corpus", "test_deployment", "test_full_disk"),
+    *("test_hostile_queries", "test_hostile_uploads", "test_kills", "test_nothing_runs"),
+    *("test_readers", "test_server"),
+}
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    items.sort(key=lambda item: item.path.stem not in LONG)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item, nextitem):
     """Give the database its groups back, which a migration made and a flush took away."""
