@@ -53,7 +53,8 @@ def conference_state(slug: str) -> tuple[Any, ...]:
 
     They show the conference, and lead to those before and after it.
     """
-    conference = Conference.objects.filter(slug=slug).first()
+    known = Conference.objects.only("date", "slug", "status", "updated_at")
+    conference = known.filter(slug=slug).first()
     if conference is None:
         return ()
     beside = Conference.objects.published().beside(conference)
