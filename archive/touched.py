@@ -5,7 +5,6 @@ archive, inside the transaction that makes the change.
 """
 
 import datetime as dt
-from calendar import monthrange
 from typing import Any
 
 from django.db.models import Count, Max, Model, Q, QuerySet
@@ -30,22 +29,13 @@ def _state_of(conferences: QuerySet[Conference]) -> tuple[Any, ...]:
     return tuple(state.values())
 
 
-def period_state(year: int, month: int = 0, day: int = 0) -> tuple[Any, ...]:
+def period_state(first: dt.date, last: dt.date) -> tuple[Any, ...]:
     """Another one whenever anything changed that the page of a period shows. Three queries.
 
-    It shows the conferences of a year, month or day, and leads to the nearest before and after.
+    It shows the conferences from `first` to `last`, and leads to the nearest before and after.
     """
-    try:
-        first = dt.date(year, month or 1, day or 1)
-    except ValueError:
-        return ()  # the calendar has no such date, nor the archive such a page
-    last = first if day else first.replace(day=monthrange(year, month or 12)[1], month=month or 12)
-    dates = Conference.objects.published().order_by("date").values_list("date", flat=True)
-    return (
-        *_state_of(Conference.objects.filter(date__range=(first, last))),
-        dates.filter(date__lt=first).last(),
-        dates.filter(date__gt=last).first(),
-    )
+    own = _state_of(Conference.objects.filter(date__range=(first, last)))
+    return *own, *Conference.objects.published().dates_around(first, last)
 
 
 def conference_state(slug: str) -> tuple[Any, ...]:

@@ -9,8 +9,10 @@ from django.utils.translation import ngettext
 from jinja2 import Environment, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
+from archive.plots import Column
 from archive.scripts import language_of
 from archive.templatetags.dates import day
+from archive.templatetags.languages import named
 from search.highlight import anchor_of, marked_paragraphs
 from search.templatetags.addresses import changed, number
 
@@ -25,8 +27,10 @@ def environment(**options: Any) -> Environment:
         "day": day,
         "in_questions": in_questions,
         "in_occurrences": in_occurrences,
+        "named": named,
         "number": number,
         "truncatechars": truncatechars,
+        "year_or_month": year_or_month,
     }
     made.globals |= {
         "anchor_of": anchor_of,
@@ -35,6 +39,11 @@ def environment(**options: Any) -> Environment:
         "search_with": search_with,
     }
     return made
+
+
+def year_or_month(column: Column) -> str:
+    """The period of a column of a chart."""
+    return date_format(column.since, "YEAR_MONTH_FORMAT" if column.is_month else "Y")
 
 
 def in_questions(count: int) -> str:

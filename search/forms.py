@@ -100,7 +100,7 @@ class _Day(forms.DateField):
 class SearchForm(forms.Form):
     """Names are those of the address: q, in, outlet, speaker, from, to, and those of links."""
 
-    # Django's templates for widgets take a third of the time of a page of results.
+    # Django's templates for widgets took a third of the time of the template of results.
     default_renderer = Jinja2()  # one for all, for it keeps what it has compiled
 
     q = forms.CharField(

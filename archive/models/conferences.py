@@ -1,12 +1,11 @@
 """Conferences: who spoke where and when. What was said there is in exchanges.py."""
 
 import datetime as dt
-from functools import lru_cache
 
 from django.db import models
-from django.urls import get_script_prefix, reverse
 from django.utils.translation import gettext_lazy as _
 
+from archive.links import link
 from archive.models.addresses import MovedAddress
 from archive.models.appearances import Appearance
 from archive.models.base import Addressed, validate_slug_is_no_year
@@ -32,6 +31,11 @@ class ConferenceQuerySet(models.QuerySet["Conference"]):
         before = models.Q(date__lt=one.date) | models.Q(date=one.date, slug__lt=one.slug)
         after = models.Q(date__gt=one.date) | models.Q(date=one.date, slug__gt=one.slug)
         return self.filter(before).newest_first(), self.filter(after).order_by("date", "slug")
+
+    def dates_around(self, first: dt.date, last: dt.date) -> tuple[dt.date | None, dt.date | None]:
+        """The nearest days with a conference before `first` and after `last`. Two queries."""
+        dates = self.order_by("date").values_list("date", flat=True)
+        return dates.filter(date__lt=first).last(), dates.filter(date__gt=last).first()
 
     def on(self, day: dt.date) -> "ConferenceQuerySet":
         return self.filter(date=day)
@@ -124,13 +128,8 @@ class Conference(Addressed):
         return f"{self.date} {self.title}"
 
     def get_absolute_url(self) -> str:
-        return _address(self.slug, get_script_prefix())
+        return link("archive:conference", self.slug)
 
     @property
     def is_published(self) -> bool:
         return self.status == self.Status.PUBLISHED
-
-
-@lru_cache(maxsize=8192)  # a page leads to fifty of them, and reverse() takes its time
-def _address(slug: str, _mounted_at: str) -> str:
-    return reverse("archive:conference", args=[slug])

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from django.db import models
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from archive.links import link
 from archive.models.base import FIRST_PAGE, Whole
 from archive.models.conferences import Conference
 from archive.models.outlets import Outlet
@@ -97,7 +97,7 @@ class Exchange(Whole):
         return f"{self.conference.slug} #{self.ref}"
 
     def get_absolute_url(self) -> str:
-        return reverse("archive:exchange", args=[self.conference.slug, self.ref])
+        return link("archive:exchange", self.conference.slug, self.ref)
 
     @property
     def is_far(self) -> bool:

@@ -4,9 +4,9 @@ import re
 from typing import Any
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from archive.links import link
 from archive.models.addresses import MovedAddress
 from archive.models.base import Addressed
 from archive.text import squeeze
@@ -62,7 +62,7 @@ class Outlet(Addressed):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("archive:outlet", args=[self.slug])
+        return link("archive:outlet", self.slug)
 
     def add_alias(self, name: str) -> "OutletAlias":
         """Make `name` an alias of this outlet. Raises IntegrityError when another has it."""

@@ -1,9 +1,9 @@
 """Speakers, the people who answer."""
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from archive.links import link
 from archive.models.addresses import MovedAddress
 from archive.models.base import Addressed
 
@@ -30,7 +30,7 @@ class Speaker(Addressed):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("archive:speaker", args=[self.slug])
+        return link("archive:speaker", self.slug)
 
 
 class SpeakerAlias(models.Model):

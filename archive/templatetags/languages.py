@@ -1,6 +1,8 @@
 """Template filters for what is in another language than the page."""
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from archive.scripts import language_of
 
@@ -11,3 +13,12 @@ register = template.Library()
 def lang_of(name: object) -> str:
     """The value of a `lang` attribute around a name; "" where its letters do not tell."""
     return language_of(str(name))
+
+
+@register.filter
+def named(name: object) -> SafeString:
+    """A name in a <span> that tells its language, where its letters do."""
+    language = lang_of(name)
+    if not language:
+        return format_html("<span>{}</span>", name)
+    return format_html('<span lang="{}">{}</span>', language, name)

@@ -10,9 +10,9 @@ from django.db.models import Count, Min, Q, QuerySet
 from django.db.models.functions import ExtractYear
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.dates import MONTHS
 
+from archive.links import link
 from archive.models import Conference
 from archive.models.exchanges import question_count
 from archive.views.calendars import Day, Month, Range, level_of, levels, month_of
@@ -114,29 +114,24 @@ def _days(period: Period) -> tuple[dict[dt.date, Day], list[Range]]:
             slug=Min("slug"),
         )
     )
-    # Asked for once: a year has hundreds of days, and reverse() takes its time.
-    root = reverse("archive:conference_list")
     days = [
-        Day(one["date"], one["conferences"], one["questions"], root + _place(one))
-        for one in counted
+        Day(one["date"], one["conferences"], one["questions"], _address(one)) for one in counted
     ]
     ranges = levels(day.questions for day in days)
     found = {day.date: replace(day, level=level_of(day.questions, ranges)) for day in days}
     return found, ranges
 
 
-def _place(counted: Mapping[str, Any]) -> str:
-    """Of the conference of the day under all conferences; of the day, when it has several."""
+def _address(counted: Mapping[str, Any]) -> str:
+    """The conference of the day; the day, when it has several."""
     if counted["conferences"] == 1:
-        return f"{counted['slug']}/"
-    return f"{counted['date']:%Y/%m/%d}/"
+        return link("archive:conference", counted["slug"])
+    return Period.around(counted["date"], "day").get_absolute_url()
 
 
 def _neighbours(period: Period) -> tuple[Neighbour | None, Neighbour | None]:
     """The nearest periods of the same kind that have conferences. Two queries."""
-    dates = Conference.objects.published().values_list("date", flat=True)
-    before = dates.filter(date__lt=period.first).order_by("-date").first()
-    after = dates.filter(date__gt=period.last).order_by("date").first()
+    before, after = Conference.objects.published().dates_around(period.first, period.last)
     return (
         (Period.around(before, period.kind), before) if before else None,
         (Period.around(after, period.kind), after) if after else None,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.utils.dates import WEEKDAYS
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import get_language, ngettext, pgettext_lazy
 
@@ -78,21 +78,6 @@ class Month:
     questions: int
     heads: list[int]
     weekdays: list[Weekday]
-
-    @property
-    def name(self) -> str:
-        return date_format(self.period.first, "F")
-
-    @property
-    def number(self) -> str:
-        """Of its questions, as the language of the page writes it."""
-        return number_format(self.questions, force_grouping=True)
-
-    @property
-    def counted(self) -> str:
-        """Its questions, in words."""
-        counted = ngettext("%(number)s question", "%(number)s questions", self.questions)
-        return counted % {"number": self.number}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from django.urls import get_script_prefix, reverse
 from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext, pgettext
+
+from archive.links import link
 
 Kind = Literal["year", "month", "day"]
 
@@ -42,7 +43,7 @@ class Period:
         return self.first.isoformat()[: {"year": 4, "month": 7, "day": 10}[self.kind]]
 
     def get_absolute_url(self) -> str:
-        return _address(self, get_script_prefix())
+        return link(f"archive:{self.kind}", *(int(part) for part in self.iso.split("-")))
 
     @property
     def parents(self) -> list["Period"]:
@@ -51,8 +52,7 @@ class Period:
         return [Period.around(self.first, kind) for kind in larger[self.kind]]
 
 
-# A page names and leads to hundreds of them.
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096)  # a page names hundreds of them
 def _name(period: Period, _language: str | None) -> str:
     match period.kind:
         case "year":
@@ -61,12 +61,6 @@ def _name(period: Period, _language: str | None) -> str:
             return date_format(period.first, "YEAR_MONTH_FORMAT")
         case "day":
             return date_format(period.first, "DATE_FORMAT")
-
-
-@lru_cache(maxsize=4096)
-def _address(period: Period, _mounted_at: str) -> str:
-    parts = [int(part) for part in period.iso.split("-")]
-    return reverse(f"archive:{period.kind}", args=parts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from django.db.models import Count, QuerySet
-from django.urls import reverse
 
+from archive.links import link
 from archive.models import Answer, Conference, Exchange, Outlet, Speaker
 from archive.touched import archive_state
 
@@ -33,7 +33,7 @@ class Named:
     count: int  # of published questions, or answers
 
     def get_absolute_url(self) -> str:
-        return reverse(f"archive:{self.kind}", args=[self.slug])
+        return link(f"archive:{self.kind}", self.slug)
 
 
 @dataclass(frozen=True, slots=True)

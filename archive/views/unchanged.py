@@ -1,5 +1,6 @@
 """A page that a reader has already is not sent again, and one that was made is not made again."""
 
+import datetime as dt
 import hashlib
 import logging
 import zlib
@@ -18,6 +19,7 @@ from django.utils.translation import get_language
 
 from archive.deployed import deployed
 from archive.touched import archive_state, conference_state, period_state
+from archive.views.periods import Kind, Period
 
 View = Callable[..., HttpResponse]
 State = Callable[..., tuple[Any, ...]]
@@ -50,7 +52,16 @@ def per_period(view: View) -> View:
     """As per_archive(), of a page that shows the conferences of a year, a month or a day, and
     leads to the nearest before and after it. Three queries more.
     """
-    return _unless_unchanged(view, period_state)
+
+    def state(year: int, month: int = 0, day: int = 0) -> tuple[Any, ...]:
+        kind: Kind = "day" if day else "month" if month else "year"
+        try:
+            period = Period.around(dt.date(year, month or 1, day or 1), kind)
+        except ValueError:
+            return ()  # the calendar has no such date, nor the archive such a page
+        return period_state(period.first, period.last)
+
+    return _unless_unchanged(view, state)
 
 
 def _unless_unchanged(view: View, state: State) -> View:
@@ -73,7 +84,7 @@ def _unless_unchanged(view: View, state: State) -> View:
 
 def _may_be_kept(request: HttpRequest) -> bool:
     """Not a page with words on it that somebody looked for: those are written nowhere."""
-    return request.method in {"GET", "HEAD"} and request.GET.keys() <= _SHARED
+    return request.GET.keys() <= _SHARED
 
 
 def _kept(request: HttpRequest, etag: str) -> HttpResponse | None:

@@ -81,7 +81,7 @@ def test_a_page_that_is_not_there_is_not_kept(folder, made):
 
 
 @pytest.mark.parametrize("damage", ["nothing left", "nonsense", "half"])
-def test_a_damaged_page_is_made_anew(folder, made, damage, caplog):
+def test_a_damaged_page_is_made_anew(folder, made, damage):
     first = read().content
     [kept] = folder.iterdir()
     content = kept.read_bytes()

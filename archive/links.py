@@ -1,0 +1,15 @@
+"""Where things are."""
+
+from functools import lru_cache
+
+from django.urls import get_script_prefix, reverse
+
+
+def link(name: str, *args: object) -> str:
+    """reverse(), remembered: a page leads to hundreds of places."""
+    return _link(name, args, get_script_prefix())
+
+
+@lru_cache(maxsize=16384)
+def _link(name: str, args: tuple[object, ...], _mounted_at: str) -> str:
+    return reverse(name, args=args)
