@@ -6,8 +6,8 @@ from typing import Any
 
 bind = os.environ.get("DAWEN_BIND", "127.0.0.1:8000")
 workers = int(os.environ.get("DAWEN_WORKERS", "2"))
-# Two, so that one may wait (for the reader of an uploaded file, say) while the other works. More that
-# all work take turns for each row they read: docs/decisions-running.md.
+# Two, so that one may wait (for the reader of an uploaded file, say) while the other works. Where
+# more of them work, they take turns for each row they read: docs/decisions-running.md.
 threads = int(os.environ.get("DAWEN_THREADS", "2"))
 # The application and jieba's dictionary are loaded once and shared by all workers.
 preload_app = True
