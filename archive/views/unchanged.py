@@ -43,14 +43,14 @@ def per_archive(view: View) -> View:
 
 def per_conference(view: View) -> View:
     """As per_archive(), of a page that shows one conference and names those beside it: others may
-    change. The day counts, for citations say it. Three queries more.
+    change. The day counts, for citations say it. One query more.
     """
     return _unless_unchanged(view, lambda slug, **_kwargs: conference_state(slug))
 
 
 def per_period(view: View) -> View:
     """As per_archive(), of a page that shows the conferences of a year, a month or a day, and
-    leads to the nearest before and after it. Three queries more.
+    leads to the nearest before and after it. One query more.
     """
 
     def state(year: int, month: int = 0, day: int = 0) -> tuple[Any, ...]:

@@ -121,7 +121,7 @@ def test_levels_are_ranges_without_holes(amounts, ranges):
     assert [(one.low, one.high) for one in levels(amounts)] == ranges
 
 
-@pytest.mark.parametrize(("url", "queries"), [("2020/", 9), ("2020/05/", 9), ("2020/05/24/", 8)])
+@pytest.mark.parametrize(("url", "queries"), [("2020/", 7), ("2020/05/", 7), ("2020/05/24/", 6)])
 def test_a_period_asks_few_questions_of_the_database(
     client, django_assert_num_queries, url, queries
 ):
