@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from importlib.metadata import version
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -26,6 +27,7 @@ _HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff
 # A run of Han characters for jieba, or a run of other letters and digits (combining marks
 # belong to their letter) that is one word as it stands.
 _RUN = re.compile(rf"(?P<han>[{_HAN}]+)|[^\W_{_HAN}][^\W_{_HAN}\u0300-\u036f]*")
+_WHERE = itemgetter(1, 2)
 _NAME = re.compile(rf"[{_HAN}]{{2,12}}")
 
 _stemmers = threading.local()
@@ -169,11 +171,14 @@ def words(text: str) -> Iterator[Word]:
 
 
 def words_among(text: str, wanted: Collection[str]) -> Iterator[Word]:
-    """Those of words(text) that are `wanted`. Only runs that may have one of them are cut."""
+    """Those of words(text) that are `wanted`, in order of where they begin.
+
+    Only runs that may have one of them are cut, each when its turn comes.
+    """
     folded = fold(text)
     for run in _RUN.finditer(folded):
         if run["han"] and any(word in run.group() for word in wanted):
-            for word, start, end in _cutter.words(run.group()):
+            for word, start, end in sorted(_cutter.words(run.group()), key=_WHERE):
                 if word in wanted:
                     yield Word(word, run.start() + start, run.start() + end)
         elif not run["han"] and (stem := _stem(run.group())) in wanted:

@@ -1,12 +1,12 @@
 """Keyword in context: every place where the words of a search stand, a line each."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.core.paginator import Page, Paginator
 
 from archive.models import Answer, Exchange
 from search.engine.concordance import ContextSort, Line, concordance
+from search.passages import published_rows
 from search.results import SearchPage, address_of, needles
 
 __all__ = ["ContextSort", "KeywordLine", "keyword_page", "keywords_in_context"]
@@ -36,9 +36,9 @@ def keywords_in_context(
     Of words, the places are those of whole words as they were typed.
     """
     total, lines = concordance(page.matches, needles(page.query), sort, start, stop)
-    rows = _rows(lines)
-    made = [_line(line, rows[line.part, line.pk], page) for line in lines if _key(line) in rows]
-    return total, made
+    rows = published_rows((line.part, line.pk) for line in lines)
+    pairs = ((line, rows.get((line.part, line.pk))) for line in lines)
+    return total, [_line(line, row, page) for line, row in pairs if row]
 
 
 def keyword_page(
@@ -53,22 +53,6 @@ def keyword_page(
     if total and first != start:
         _total, lines = keywords_in_context(page, sort, first, first + PAGE_SIZE)
     return standing, lines
-
-
-def _key(line: Line) -> tuple[str, int]:
-    return line.part, line.pk
-
-
-def _rows(lines: list[Line]) -> dict[tuple[str, int], Any]:
-    """The published rows the lines stand in, read afresh."""
-    answers = Answer.objects.published().select_related("exchange__conference", "speaker")
-    questions = Exchange.objects.published().select_related("conference", "outlet")
-    rows: dict[tuple[str, int], Any] = {}
-    for part, published in (("question", questions), ("answer", answers)):
-        pks = {line.pk for line in lines if line.part == part}
-        if pks:
-            rows |= {(part, row.pk): row for row in published.filter(pk__in=pks)}
-    return rows
 
 
 def _line(line: Line, row: Exchange | Answer, page: SearchPage) -> KeywordLine:

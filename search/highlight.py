@@ -1,7 +1,9 @@
 """Where a query matches in the original text, and that text with the matches marked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from heapq import merge
+from itertools import takewhile
 
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -19,24 +21,35 @@ _LENGTH = 160  # characters of a snippet
 
 def spans(text: str, query: Query) -> list[Span]:
     """What `query` matches in `text`, in order, none overlapping or touching another."""
+    return list(_spans(text, query))
+
+
+def _spans(text: str, query: Query) -> Iterator[Span]:
+    """As spans(), one by one: who wants the first only need not wait for all of a long text."""
     folded = fold(text)
-    found: list[Span] = []
-    for phrase in map(fold, query.phrases):
-        found += [(at, at + len(phrase)) for at in find_all(folded, phrase)]
+    found = [_phrases(folded, fold(phrase)) for phrase in query.phrases]
     wanted = {word.text for typed in query.words for word in words(typed)}
     if wanted:
-        found += [(word.start, word.end) for word in words_among(text, wanted)]
-    return _merged(found)
+        found.append((word.start, word.end) for word in words_among(text, wanted))
+    return _merged(merge(*found))
 
 
-def _merged(found: list[Span]) -> list[Span]:
-    merged: list[Span] = []
-    for start, end in sorted(found):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+def _phrases(folded: str, phrase: str) -> Iterator[Span]:
+    return ((at, at + len(phrase)) for at in find_all(folded, phrase))
+
+
+def _merged(found: Iterable[Span]) -> Iterator[Span]:
+    """Spans in order of their beginnings, those in one that touch or overlap."""
+    first: Span | None = None
+    for start, end in found:
+        if first and start <= first[1]:
+            first = first[0], max(end, first[1])
         else:
-            merged.append((start, end))
-    return merged
+            if first:
+                yield first
+            first = start, end
+    if first:
+        yield first
 
 
 def anchor_of(ref: int, answer: int | None = None) -> str:
@@ -69,13 +82,12 @@ def marked(
 
 def snippet(text: str, query: Query) -> SafeString:
     """The passage of `text` around its first match, marked; an ellipsis where it was cut."""
-    found = spans(text, query)
-    first = found[0][0] if found else 0
-    start = max(0, min(first - _BEFORE, len(text) - _LENGTH))
-    end = min(len(text), start + _LENGTH)
+    matches = _spans(text, query)
+    first = next(matches, (0, 0))
+    start = max(0, min(first[0] - _BEFORE, len(text) - _LENGTH))
     # A match longer than the snippet is shown whole: it is what was asked for.
-    if found and found[0][1] > end:
-        end = found[0][1]
+    end = max(first[1], min(len(text), start + _LENGTH))
+    found = [first, *takewhile(lambda span: span[0] < end, matches)]
     passage = mark_safe(marked(text, found, start, end).replace("\n", " "))  # noqa: S308
     return format_html("{}{}{}", "…" if start else "", passage, "…" if end < len(text) else "")
 

@@ -110,14 +110,13 @@ def _of_rows(page: SearchPage, name: str, model: type[Any]) -> Facet:
     shown = list(counts)[:_SHOWN]
     if chosen and chosen.pk in counts and chosen.pk not in shown:
         shown.append(chosen.pk)
-    rows = model.objects.in_bulk(shown)
-    return Facet(
-        name,
-        [_value(name, rows[pk], counts[pk], chosen=chosen) for pk in shown if pk in rows],
-        len(counts) - len(shown),
-    )
-
-
-def _value(name: str, row: Any, count: int, *, chosen: Any) -> Value:
-    is_chosen = chosen == row
-    return Value(str(row), count, {name: "" if is_chosen else row.slug}, is_chosen)
+    rows = model.objects.filter(pk__in=shown).order_by().values_list("pk", "name", "slug")
+    known = {pk: (label, slug) for pk, label, slug in rows}
+    values = []
+    for pk in shown:
+        if pk in known:
+            label, slug = known[pk]
+            is_chosen = bool(chosen) and chosen.pk == pk
+            parameters = {name: "" if is_chosen else slug}
+            values.append(Value(label, counts[pk], parameters, is_chosen))
+    return Facet(name, values, len(counts) - len(shown))

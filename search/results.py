@@ -2,7 +2,7 @@
 
 import datetime as dt
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -18,7 +18,8 @@ from search.engine.facts import PARTS
 from search.engine.generations import IndexUnavailable
 from search.engine.matching import Bar, Counts, Match, Matches, Sort, Step
 from search.highlight import anchor_of, snippet
-from search.models import IndexTask
+from search.models import changed_since_indexed
+from search.passages import Rows, published_rows
 from search.query import Complaint, Query, parse
 from search.resolving import between_days, loosened, resolve, understood
 from search.text import fold
@@ -38,7 +39,6 @@ __all__ = [
 ]
 
 PAGE_SIZE = 10
-Rows = dict[tuple[str, int], Any]  # of exchanges and answers, by part and primary key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,13 +141,13 @@ def run_search(params: SearchParams, *, with_ends: bool = False) -> SearchPage:
     node, complaints = resolve(query.tree) if query.tree else (None, ())
     if query.tree and complaints:
         query = replace(query, tree=understood(query.tree, complaints))
-    changed, hidden = IndexTask.objects.waiting().changed()
+    changed, hidden = changed_since_indexed()
     matches, partial = _find(node, params.filters, needles(query), hidden)
     listing = _Listing(matches, params.sort)
     pages: Paginator[Match] = Paginator(listing, params.page_size)  # type: ignore[arg-type]
     page = pages.get_page(params.page)
     ends = matches.first_and_last() if with_ends else []
-    rows = _rows([*page.object_list, *ends])
+    rows = published_rows((match.part, match.pk) for match in [*page.object_list, *ends])
     return SearchPage(
         query=query,
         complaints=(*query.complaints, *complaints),
@@ -183,25 +183,6 @@ def needles(query: Query) -> list[str]:
     return [fold(phrase) for phrase in query.phrases] + [
         text[word.start : word.end] for text in typed for word in whole_words(text)
     ]
-
-
-def _rows(matches: Sequence[Match]) -> Rows:
-    """The rows of matches by part and key, read afresh: what is no longer published is not there.
-
-    A query for questions, and one for answers.
-    """
-    rows: Rows = {}
-    of_part = {"question": Exchange.objects.published(), "answer": Answer.objects.published()}
-    related = {
-        "question": ("conference", "outlet"),
-        "answer": ("exchange__conference", "exchange__outlet", "speaker"),
-    }
-    for part, published in of_part.items():
-        pks = [match.pk for match in matches if match.part == part]
-        if pks:
-            found = published.select_related(*related[part]).filter(pk__in=pks)
-            rows |= {(part, row.pk): row for row in found}
-    return rows
 
 
 def _hits(matches: Iterable[Match], rows: Rows, query: Query, typed: str) -> list[Hit]:

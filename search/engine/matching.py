@@ -250,6 +250,9 @@ class Matches:
 
     def _spoken(self, divisor: int, numbers: NDArray[np.int32]) -> NDArray[np.int64]:
         """All characters that the filters leave, for each kind of part and each period."""
+        if not self._filters:
+            month, kind, characters = self.index.spoken
+            return self._sums(month // (divisor // 100), kind, characters, numbers)
         spoken = np.zeros((len(PARTS), len(numbers)), np.int64)
         for segment in self.index.segments:
             kept = np.ones(segment.size, bool) if segment.alive is None else segment.alive

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.index import FileIndex
 
-from search.engine.facts import FactsReader
+from search.engine.facts import PARTS, FactsReader
 from search.engine.phrases import PhraseReader
 from search.engine.postings import WordsReader
 from search.engine.schema import EXACT, FACTS, WORDS
@@ -83,6 +83,20 @@ class OpenIndex:
         mean = lengths / max(1, self.size) or 1.0
         for segment in self.segments:
             segment.weights = (K1 * (1 - B + B * segment.words.lengths / mean)).astype(np.float32)
+
+    @cached_property
+    def spoken(self) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[Any]]:
+        """Everything that was said, month by month: rows of the month (202005), the part (its
+        place in PARTS), and how many characters."""
+        cells, lengths = [], []
+        for segment in self.segments:
+            alive = slice(None) if segment.alive is None else segment.alive
+            months = segment.fact("day")[alive] // 100
+            cells.append(months * len(PARTS) + segment.fact("part")[alive])
+            lengths.append(segment.fact("length")[alive])
+        every, which = np.unique(np.concatenate(cells), return_inverse=True)
+        month, part = np.divmod(every, np.int32(len(PARTS)))
+        return month, part, np.bincount(which, np.concatenate(lengths), len(every))
 
     def is_newest(self) -> bool:
         """Whether nothing was committed since, and nobody wrote to the files."""
