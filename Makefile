@@ -59,6 +59,7 @@ load: $(VENV)/bench.stamp ## Drive a production server with readers and editors 
 
 messages: $(VENV)/run.stamp ## Gather and compile the interface's texts (needs gettext)
 	$(MANAGE) makemessages $(LOCALES) --no-obsolete --no-location \
+		--extension html,jinja,py,txt \
 		--ignore '.*' --ignore tests --ignore var
 	$(MANAGE) compilemessages $(LOCALES) --ignore '.venv'
 

@@ -3,8 +3,9 @@
 from functools import reduce
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
+from search.engine.matching import Counts
 from search.query import (
     MAX_DISTANCE,
     MAX_LENGTH,
@@ -21,6 +22,7 @@ from search.query import (
     Query,
     Words,
 )
+from search.templatetags.addresses import number
 
 # Of every code: where, why, and what was done about it.
 COMPLAINTS = {
@@ -166,3 +168,23 @@ def _or(first: str, second: str) -> str:
 def _part(node: Node) -> str:
     """What `node` says inside another, in parentheses where it would run into that."""
     return _("(%(text)s)") % {"text": _say(node)} if isinstance(node, And | Or) else _say(node)
+
+
+def how_often(counts: Counts, speakers: int) -> str:
+    """How much was found: "8 times in 5 exchanges of 3 conferences by 2 speakers"."""
+    times, exchanges, conferences = counts.occurrences, counts.exchanges, counts.conferences
+    words = {
+        "times": (ngettext("%(n)s time", "%(n)s times", times), times),
+        "exchanges": (ngettext("%(n)s exchange", "%(n)s exchanges", exchanges), exchanges),
+        "conferences": (
+            ngettext("%(n)s conference", "%(n)s conferences", conferences),
+            conferences,
+        ),
+        "by": (ngettext("by %(n)s speaker", "by %(n)s speakers", speakers), speakers),
+    }
+    parts = {name: said % {"n": number(count)} for name, (said, count) in words.items()}
+    if not counts.occurrences:
+        return _("%(exchanges)s of %(conferences)s") % parts
+    if not speakers:
+        return _("%(times)s in %(exchanges)s of %(conferences)s") % parts
+    return _("%(times)s in %(exchanges)s of %(conferences)s %(by)s") % parts

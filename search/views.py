@@ -132,6 +132,7 @@ def _answer(form: SearchForm, number: str) -> dict[str, Any]:
         "parts": form.parts(),
         "asked": urlencode(form.asked()),
         "cut_short": cut_short(results),
+        "kwic": in_context,
     }
     if not results.counts.parts:
         _note_emptiness(form, results)
@@ -140,7 +141,7 @@ def _answer(form: SearchForm, number: str) -> dict[str, Any]:
     if in_context:
         page, lines = keyword_page(results, cast(ContextSort, form.chosen("context")), number)
         orders = form.links("context")
-        return context | {"page_obj": page, "lines": lines, "orders": orders, "kwic": True}
+        return context | {"page_obj": page, "lines": lines, "orders": orders}
     return context | {"page_obj": results.page, "orders": form.links("sort")}
 
 

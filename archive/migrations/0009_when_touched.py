@@ -9,6 +9,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddIndex(
             model_name="conference",
-            index=models.Index(fields=["status", "updated_at"], name="when_touched"),
+            index=models.Index(fields=["updated_at", "status"], name="when_touched"),
         ),
     ]

@@ -102,7 +102,7 @@ class Conference(Addressed):
         ordering = ["-date", "-slug"]
         permissions = [("publish_conference", _("Can publish, schedule and withdraw conferences"))]
         indexes = [
-            models.Index(fields=["status", "updated_at"], name="when_touched"),
+            models.Index(fields=["updated_at", "status"], name="when_touched"),
             models.Index(
                 fields=["publish_at"],
                 condition=models.Q(publish_at__isnull=False),

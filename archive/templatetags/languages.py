@@ -1,5 +1,7 @@
 """Template filters for what is in another language than the page."""
 
+from functools import lru_cache
+
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -18,7 +20,12 @@ def lang_of(name: object) -> str:
 @register.filter
 def named(name: object) -> SafeString:
     """A name in a <span> that tells its language, where its letters do."""
-    language = lang_of(name)
+    return _named(str(name))
+
+
+@lru_cache(maxsize=4096)
+def _named(name: str) -> SafeString:
+    language = language_of(name)
     if not language:
         return format_html("<span>{}</span>", name)
     return format_html('<span lang="{}">{}</span>', language, name)
