@@ -7,12 +7,19 @@ archive, inside the transaction that makes the change.
 import datetime as dt
 from typing import Any
 
+from django.db import connection
 from django.db.models import Count, Max, Model, Q, QuerySet
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.utils import timezone
 
-from archive.models import Conference, Outlet, OutletAlias, Speaker
+from archive.models import Appearance, Conference, Exchange, Outlet, OutletAlias, Speaker
+from archive.panels import words_state
 from archive.signals import conference_changed
+
+_TABLES = {
+    model.__name__: model._meta.db_table
+    for model in (Appearance, Conference, Exchange, Outlet, OutletAlias, Speaker)
+}
 
 
 def archive_state() -> tuple[Any, ...]:
@@ -50,6 +57,51 @@ def conference_state(slug: str) -> tuple[Any, ...]:
     beside = Conference.objects.published().beside(conference)
     nearest = (near.values_list("pk", "updated_at").first() for near in beside)
     return conference.pk, conference.status, conference.updated_at, *nearest
+
+
+def outlet_state(slug: str) -> tuple[Any, ...]:
+    """Another one whenever anything changed that the page of an outlet shows. Two queries.
+
+    It shows the outlet, its other names, and what is said, now or in the index, at the conferences
+    at which it asked: whoever else is named there changes them when the name does.
+    """
+    known = _rows(
+        "SELECT outlet.id, outlet.*, alias.name FROM {Outlet} outlet"
+        " LEFT JOIN {OutletAlias} alias ON alias.outlet_id = outlet.id"
+        " WHERE slug = %s ORDER BY alias.id",
+        slug,
+    )
+    if not known:
+        return ()
+    pk = known[0][0]
+    asked_at = "(SELECT conference_id FROM {Exchange} WHERE outlet_id = %s)"
+    return *known, *_state_at(asked_at, pk), *words_state(Outlet, pk)
+
+
+def speaker_state(slug: str) -> tuple[Any, ...]:
+    """As outlet_state(), of a speaker, who appears wherever there is an answer. Two queries."""
+    known = _rows("SELECT speaker.id, speaker.* FROM {Speaker} speaker WHERE slug = %s", slug)
+    if not known:
+        return ()
+    pk = known[0][0]
+    appeared_at = "(SELECT conference_id FROM {Appearance} WHERE speaker_id = %s)"
+    return *known, *_state_at(appeared_at, pk), *words_state(Speaker, pk)
+
+
+def _state_at(conferences: str, pk: int) -> list[tuple[Any, ...]]:
+    """Of `conferences`, a subquery about `pk`. One that is new among them changed just now; that
+    one is no longer among them is told by their number."""
+    state = "SELECT COUNT(*), MAX(updated_at), COUNT(CASE WHEN status = %s THEN 1 END)"
+    where = f" FROM {{Conference}} WHERE id IN {conferences}"
+    return _rows(state + where, Conference.Status.PUBLISHED, pk)
+
+
+def _rows(sql: str, *values: Any) -> list[tuple[Any, ...]]:
+    """What `sql` answers, which names tables by their models. Each page asks: Django would take
+    several times as long to write the query as the database takes to answer it."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql.format_map(_TABLES), values)
+        return list(cursor.fetchall())
 
 
 def connect() -> None:
