@@ -5,7 +5,7 @@ The search fills in the words; without it the pages do without.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AnonymousUser, User
 
@@ -22,18 +22,30 @@ class RecurringWord:
     url: str  # where they can be read
 
 
-Finder = Callable[[Outlet | Speaker], list[RecurringWord]]
-_finders: list[Finder] = []
+# Answers None when nobody can tell now.
+Finder = Callable[[Outlet | Speaker], list[RecurringWord] | None]
+# Of the outlet or the speaker of a primary key: another one whenever the words may be others.
+State = Callable[[type[Outlet | Speaker], int], tuple[Any, ...]]
+_finders: list[tuple[Finder, State]] = []
 
 
-def offer_words(finder: Finder) -> None:
-    """Let `finder` answer what the words of an outlet or a speaker are."""
-    _finders[:] = [finder]
+def offer_words(finder: Finder, state: State) -> None:
+    """Let `finder` answer what the words of an outlet or a speaker are, and `state` whether they
+    are what they were."""
+    _finders[:] = [(finder, state)]
 
 
-def recurring_words(row: Outlet | Speaker) -> list[RecurringWord]:
-    """The words of an outlet's questions or a speaker's answers, the most telling first."""
-    return [word for find in _finders for word in find(row)]
+def recurring_words(row: Outlet | Speaker) -> list[RecurringWord] | None:
+    """The words of an outlet's questions or a speaker's answers, the most telling first; None when
+    nobody can tell now."""
+    for find, _state in _finders:
+        return find(row)
+    return []
+
+
+def words_state(model: type[Outlet | Speaker], pk: int) -> tuple[Any, ...]:
+    """Another one whenever recurring_words() may answer something else."""
+    return tuple(state(model, pk) for _find, state in _finders)
 
 
 Staff = User | AnonymousUser

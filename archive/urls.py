@@ -5,7 +5,13 @@ from django.urls.converters import StringConverter
 
 from archive import views
 from archive.citations import FILES
-from archive.views.unchanged import per_archive, per_conference, per_period
+from archive.views.unchanged import (
+    per_archive,
+    per_conference,
+    per_outlet,
+    per_period,
+    per_speaker,
+)
 
 
 class YearConverter:
@@ -106,7 +112,7 @@ urlpatterns = [
     path("conferences/<slug:slug>/<int:ref>/report/", views.report, name="report"),
     path("conferences/<slug:slug>/<int:ref>/report/sent/", views.report_sent, name="report_sent"),
     path("outlets/", per_archive(views.outlet_list), name="outlet_list"),
-    path("outlets/<slug:slug>/", views.outlet, name="outlet"),
+    path("outlets/<slug:slug>/", per_outlet(views.outlet), name="outlet"),
     path("speakers/", per_archive(views.speaker_list), name="speaker_list"),
-    path("speakers/<slug:slug>/", views.speaker, name="speaker"),
+    path("speakers/<slug:slug>/", per_speaker(views.speaker), name="speaker"),
 ]

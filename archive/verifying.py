@@ -6,9 +6,18 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from django.db import DatabaseError, connection
-from django.db.models import F, Max, Model
+from django.db.models import Exists, F, Max, Model, OuterRef
 
-from archive.models import Conference, MovedAddress, Outlet, Revision, Speaker, Transcript
+from archive.models import (
+    Answer,
+    Appearance,
+    Conference,
+    MovedAddress,
+    Outlet,
+    Revision,
+    Speaker,
+    Transcript,
+)
 from archive.models.transcripts import sha256_of
 
 T = TypeVar("T")
@@ -141,9 +150,23 @@ def _orphans(how: Thoroughness) -> Iterator[Finding]:
         yield Finding(f"conference {conference.slug} may give the number of an exchange twice")
 
 
+def _appearances(how: Thoroughness) -> Iterator[Finding]:
+    """Who answered where they do not appear: their pages would not hear of changes there."""
+    appeared = Appearance.objects.filter(
+        conference=OuterRef("exchange__conference"), speaker=OuterRef("speaker")
+    )
+    silent = Answer.objects.exclude(speaker=None).exclude(Exists(appeared)).order_by()
+    names = silent.values_list("speaker__slug", "exchange__conference__slug").distinct()
+    for speaker, conference in how.watch(names, "appearances", names.count()):
+        yield Finding(
+            f"speaker {speaker} answered at conference {conference} without appearing there"
+        )
+
+
 _OWN: dict[str, Check] = {
     "database": _database,
     "originals": _originals,
     "revisions": _revisions,
     "addresses": _orphans,
+    "appearances": _appearances,
 }

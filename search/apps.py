@@ -14,5 +14,5 @@ class SearchConfig(AppConfig):
 
         indexing.connect()
         offer("index", verify_index)
-        offer_words(keyness.recurring_words)
+        offer_words(keyness.recurring_words, keyness.words_state)
         offer_panel(emptiness.panel)

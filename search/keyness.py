@@ -1,8 +1,9 @@
 """Words that somebody uses more often than all others do: by Dunning's log-likelihood.
 
-Counted in the index when they are asked for, and remembered for an hour at most, unless what is
-theirs in the index changes. So what is shown is exact; which words are the most telling is as it
-was when they were counted, and only those that a quick estimate finds are looked at closely.
+Counted in the index when they are asked for, and remembered for an hour at most (with the page that
+shows them for a day), unless what is theirs in the index changes. So what is shown is exact; which
+words are the most telling is as it was when they were counted, and only those that a quick estimate
+finds are looked at closely.
 """
 
 import hashlib
@@ -60,13 +61,14 @@ class _Corpus:
     others: Mask
 
 
-def recurring_words(row: Outlet | Speaker) -> list[RecurringWord]:
-    """The words of an outlet's questions, or of a speaker's answers. Up to two queries."""
+def recurring_words(row: Outlet | Speaker) -> list[RecurringWord] | None:
+    """The words of an outlet's questions, or of a speaker's answers; None when there is no index
+    that may be asked. Up to two queries."""
     kind, part = ("outlet", "question") if isinstance(row, Outlet) else ("speaker", "answer")
     try:
         index = connections["default"].get_backend().open_index()
     except IndexUnavailable:
-        return []  # the search page says what is wrong; a profile is worth reading without
+        return None  # the search page says what is wrong; a profile is worth reading without
     found = _keywords(index, kind, row.pk, _names(row))
     at = ("question", "answer").index(part)
     printed = as_printed({word.text: (at, word.part) for word in found})
@@ -83,6 +85,15 @@ def recurring_words(row: Outlet | Speaker) -> list[RecurringWord]:
     ]
 
 
+def words_state(model: type[Outlet | Speaker], pk: int) -> tuple[Any, ...]:
+    """Another one whenever recurring_words() may answer something else."""
+    try:
+        index = connections["default"].get_backend().open_index()
+    except IndexUnavailable:
+        return ()
+    return _state(_corpora(index, "outlet" if model is Outlet else "speaker", pk))
+
+
 def _names(row: Outlet | Speaker) -> frozenset[str]:
     """What somebody is called, which says nothing about what they talk of."""
     names = {row.name, row.name_en}
@@ -92,13 +103,9 @@ def _names(row: Outlet | Speaker) -> frozenset[str]:
 
 
 def _keywords(index: Any, kind: str, pk: int, names: frozenset[str]) -> list[Keyword]:
-    """What _found_in() answers, remembered until something of theirs is indexed anew.
-
-    Segments never change but that rows die, and what is corrected comes into another one.
-    """
+    """What _found_in() answers, remembered until something of theirs is indexed anew."""
     corpora = _corpora(index, kind, pk)
-    rows = [(one.segment.name, int(one.own.sum())) for one in corpora if one.own.any()]
-    facts = repr([kind, pk, sorted(names), rows]).encode()
+    facts = repr([kind, pk, sorted(names), _state(corpora)]).encode()
     key = hashlib.sha256(facts).hexdigest()
     found: list[Keyword] | None = caches["words"].get(key)
     if found is None:
@@ -106,6 +113,16 @@ def _keywords(index: Any, kind: str, pk: int, names: frozenset[str]) -> list[Key
         if found:  # none may be because there is nobody to compare with yet
             caches["words"].set(key, found)
     return found
+
+
+def _state(corpora: Sequence[_Corpus]) -> tuple[Any, ...]:
+    """Another one when something of theirs is indexed anew, or all others said twice as much.
+
+    Segments never change but that rows die, and what is corrected comes into another one.
+    """
+    own = [(one.segment.name, int(np.count_nonzero(one.own))) for one in corpora]
+    others = sum(int(np.count_nonzero(one.others)) for one in corpora)
+    return *((name, count) for name, count in own if count), others.bit_length()
 
 
 def _corpora(index: Any, kind: str, pk: int) -> list[_Corpus]:

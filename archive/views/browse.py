@@ -2,12 +2,11 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Count, Min, Q, QuerySet
-from django.db.models.functions import ExtractYear
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.dates import MONTHS
@@ -42,18 +41,6 @@ def listed() -> QuerySet[Conference]:
         .with_first_speakers(_NAMED + 1)
         .newest_first()
     )
-
-
-def years_with_conferences() -> list[Tally]:
-    """The years that have conferences, newest first. One query."""
-    counts: Iterable[tuple[int, int]] = (
-        Conference.objects.published()
-        .annotate(year=ExtractYear("date"))
-        .order_by("-year")
-        .values_list("year")
-        .annotate(count=Count("pk"))
-    )
-    return [Tally(Period.around(dt.date(year, 1, 1), "year"), count) for year, count in counts]
 
 
 def conference_list(request: HttpRequest) -> HttpResponse:

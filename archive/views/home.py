@@ -1,7 +1,8 @@
 """The home page: what is new, what was said on this day, and what the archive holds."""
 
-import calendar
 import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -9,8 +10,8 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from archive.models import Conference
-from archive.views.browse import listed, years_with_conferences
-from archive.views.periods import Tally
+from archive.views.browse import listed
+from archive.views.periods import Period, Tally
 from archive.views.tallies import Tallies, tallies
 
 LATEST = 8
@@ -30,43 +31,50 @@ class Holdings:
     until: int
 
 
-def _holdings(years: list[Tally], known: Tallies) -> Holdings | None:
+def _holdings(known: Tallies) -> Holdings | None:
     """None when empty."""
-    if not years:
+    if not known.dates:
         return None
     return Holdings(
-        conferences=sum(year.count for year in years),
+        conferences=len(known.dates),
         questions=known.questions,
-        outlets=len(known.outlets),
-        speakers=len(known.speakers),
-        since=years[-1].period.first.year,
-        until=years[0].period.first.year,
+        outlets=len(known.asked),
+        speakers=len(known.answered),
+        since=known.dates[-1].year,
+        until=known.dates[0].year,
     )
 
 
-def _on_this_day(today: dt.date, years: list[Tally]) -> list[Conference]:
-    """Conferences of the same day of other `years`, newest first. One query."""
-    others = {year.period.first.year for year in years} - {today.year}
+def _latest(dates: Sequence[dt.date]) -> list[Conference]:
+    """The newest conferences, given the dates of all, newest first. Two queries, none without."""
+    # Since a day that an index finds: the questions of all others would be counted, too.
+    return list(listed().filter(date__gte=dates[:LATEST][-1])[:LATEST]) if dates else []
+
+
+def _years(dates: Iterable[dt.date]) -> list[Tally]:
+    """The years of `dates`, in their order."""
+    counts = Counter(date.year for date in dates)
+    return [Tally(Period.around(dt.date(year, 1, 1), "year"), counts[year]) for year in counts]
+
+
+def _on_this_day(today: dt.date, dates: Iterable[dt.date]) -> list[Conference]:
+    """Conferences of the same day of other years among `dates`, newest first. One query."""
     # Asked day by day, which an index answers; a month and a day in any year none does.
-    same = [
-        dt.date(year, today.month, today.day)
-        for year in others
-        if (today.month, today.day) != (2, 29) or calendar.isleap(year)
-    ]
-    return list(Conference.objects.published().filter(date__in=same).newest_first()[:ON_THIS_DAY])
+    same = {date for date in dates if (date.month, date.day) == (today.month, today.day)}
+    others = same - {today}
+    return list(Conference.objects.published().filter(date__in=others).newest_first()[:ON_THIS_DAY])
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """Every way in. Six queries, and six more when the archive has changed."""
+    """Every way in. Four queries, and four more when the archive has changed."""
     today = timezone.localdate()
-    years = years_with_conferences()
     known = tallies()
     context = {
         "today": today,
-        "latest": list(listed()[:LATEST]),
-        "on_this_day": _on_this_day(today, years),
-        "years": years,
+        "latest": _latest(known.dates),
+        "on_this_day": _on_this_day(today, known.dates),
+        "years": _years(known.dates),
         "outlets": known.outlets[:FREQUENT_OUTLETS],
-        "holdings": _holdings(years, known),
+        "holdings": _holdings(known),
     }
     return render(request, "archive/home.html", context)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, Max, Min, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 
 from archive.models import Answer, Appearance, Conference, Exchange, MovedAddress, Outlet, Speaker
 from archive.panels import recurring_words
@@ -53,7 +54,7 @@ class Other:
 def outlet_list(request: HttpRequest) -> HttpResponse:
     """The outlets that asked, the most frequent first or by name. One query.
 
-    Eight when the archive has changed.
+    Five when the archive has changed.
     """
     listed = listing(request, tallies().outlets)
     context = {"listing": listed, "page_query": listed.page_query}
@@ -64,7 +65,7 @@ def outlet_list(request: HttpRequest) -> HttpResponse:
 def speaker_list(request: HttpRequest) -> HttpResponse:
     """The speakers who answered, the most frequent first or by name. One query.
 
-    Eight when the archive has changed.
+    Five when the archive has changed.
     """
     listed = listing(request, tallies().speakers)
     context = {"listing": listed, "page_query": listed.page_query}
@@ -80,7 +81,7 @@ def outlet(request: HttpRequest, slug: str) -> HttpResponse:
     """
     outlet = get_object_or_404(Outlet, slug=slug)
     questions = Exchange.objects.questions().asked_by(outlet)
-    held = _held(questions, "conference")
+    held = _held(dict(_counts(questions, "conference")))
     names = outlet.aliases.exclude(name__in=[outlet.name, outlet.name_en])
 
     def at(conferences: list[int]) -> QuerySet[Exchange]:
@@ -95,24 +96,26 @@ def outlet(request: HttpRequest, slug: str) -> HttpResponse:
         "page_obj": page,
     }
     if held and page.number == 1:
-        answers = Answer.objects.published().filter(exchange__outlet=outlet)
+        answers = Answer.objects.published().filter(exchange__outlet=outlet, speaker__isnull=False)
+        answered = dict(_counts(answers, "speaker"))
         context |= {
-            "others": _others(answers, "speaker", Speaker, {"outlet": outlet.slug}),
+            "others": _others(answered, Speaker, {"outlet": outlet.slug}),
             "words": recurring_words(outlet),
         }
-    return render(request, "archive/outlet.html", context)
+    return _rendered(request, "archive/outlet.html", context)
 
 
 @follow_moves(MovedAddress.Kind.SPEAKER)
 def speaker(request: HttpRequest, slug: str) -> HttpResponse:
     """One speaker: the offices held, what was answered when and whom, newest first.
 
-    Eight queries; six on later pages, which have the answers only.
+    Seven queries; six on later pages, which have the answers only.
     """
     speaker = get_object_or_404(_heard(), slug=slug)
     answers = Answer.objects.given_by(speaker)
     filters = {"in": "answer", "speaker": speaker.slug}
-    held = _held(answers, "exchange__conference")
+    given = _counts(answers, "exchange__conference", "exchange__outlet")
+    held = _held(_sums((conference, count) for conference, _asker, count in given))
 
     def at(conferences: list[int]) -> QuerySet[Answer]:
         # By exchange, for an index has an answer by both its speaker and its exchange.
@@ -128,11 +131,21 @@ def speaker(request: HttpRequest, slug: str) -> HttpResponse:
         "page_obj": page,
     }
     if held and page.number == 1:
+        public = {one.pk for one in held}
+        asked = _sums((asker, count) for at, asker, count in given if asker and at in public)
         context |= {
-            "others": _others(answers.published(), "exchange__outlet", Outlet, filters),
+            "others": _others(asked, Outlet, filters),
             "words": recurring_words(speaker),
         }
-    return render(request, "archive/speaker.html", context)
+    return _rendered(request, "archive/speaker.html", context)
+
+
+def _rendered(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """The page; while nobody can tell the words it is not whole, and is not kept for anybody."""
+    response = render(request, template, context)
+    if context.get("words", []) is None:
+        patch_cache_control(response, no_store=True)
+    return response
 
 
 def _heard() -> QuerySet[Speaker]:
@@ -156,12 +169,24 @@ def _offices(speaker: Speaker) -> list[Any]:
     return list(offices)
 
 
-def _held(rows: QuerySet[Any], conference: str) -> list[Held]:
-    """The published conferences of `rows`, to which `conference` leads, newest first. Two queries.
+def _counts(rows: QuerySet[Any], *names: str) -> list[tuple[Any, ...]]:
+    """How many of `rows` there are for each of what `names` lead to. One query."""
+    return list(rows.order_by().values_list(*names).annotate(count=Count("pk")))
 
-    `rows` are counted alone, for of ten thousand each would be looked up in one table more.
+
+def _sums(counts: Iterable[tuple[int, int]]) -> Counter[int]:
+    """The counts of each key together."""
+    sums: Counter[int] = Counter()
+    for key, count in counts:
+        sums[key] += count
+    return sums
+
+
+def _held(counts: Mapping[int, int]) -> list[Held]:
+    """The published ones of the conferences that are counted, newest first. One query.
+
+    Each is looked up once, and not for each of ten thousand answers.
     """
-    counts = dict(rows.order_by().values_list(conference).annotate(count=Count("pk")))
     published = Conference.objects.published().filter(pk__in=list(counts)).newest_first()
     return [Held(*one, counts[one[0]]) for one in published.values_list("pk", "date", "slug")]
 
@@ -185,15 +210,14 @@ def _summary(held: Sequence[Held], filters: dict[str, str]) -> Summary:
 
 
 def _others(
-    answers: QuerySet[Answer], name: str, model: type[Outlet | Speaker], filters: dict[str, str]
+    counts: Mapping[int, int], model: type[Outlet | Speaker], filters: dict[str, str]
 ) -> list[Other]:
-    """Who is on the other side of `answers`, the most frequent first. Two queries."""
-    known = answers.order_by().filter(**{f"{name}__isnull": False}).values_list(name)
-    counts = dict(known.annotate(count=Count("pk")).order_by("-count")[:OTHERS])
-    rows: dict[int, Any] = model._default_manager.in_bulk(list(counts))
+    """Who is on the other side, the most frequent first, given how often. One query."""
+    most = sorted(counts, key=lambda key: (-counts[key], -key))[:OTHERS]
+    rows: dict[int, Any] = model._default_manager.in_bulk(most)
     kind = "outlet" if model is Outlet else "speaker"
     return [
         Other(row, counts[key], search_address({**filters, kind: row.slug}))
-        for key in counts
+        for key in most
         if (row := rows.get(key))
     ]

@@ -18,7 +18,13 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import get_language
 
 from archive.deployed import deployed
-from archive.touched import archive_state, conference_state, period_state
+from archive.states import (
+    archive_state,
+    conference_state,
+    outlet_state,
+    period_state,
+    speaker_state,
+)
 from archive.views.periods import Kind, Period
 
 View = Callable[..., HttpResponse]
@@ -64,6 +70,16 @@ def per_period(view: View) -> View:
     return _unless_unchanged(view, state)
 
 
+def per_outlet(view: View) -> View:
+    """As per_archive(), of a page that shows an outlet and what it asked. Two queries more."""
+    return _unless_unchanged(view, outlet_state)
+
+
+def per_speaker(view: View) -> View:
+    """As per_archive(), of a page that shows a speaker and what was answered. Two queries more."""
+    return _unless_unchanged(view, speaker_state)
+
+
 def _unless_unchanged(view: View, state: State) -> View:
     @wraps(view)
     def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -73,13 +89,17 @@ def _unless_unchanged(view: View, state: State) -> View:
         response = get_conditional_response(request, etag=etag)
         if response is None:
             response = _kept(request, etag) or _made(view, request, etag, *args, **kwargs)
-        # A page that is not there, or elsewhere, must not be confirmed later on.
-        if response.status_code in {200, 304}:
+        if _may_be_confirmed(response):
             response.headers["ETag"] = etag
             patch_cache_control(response, no_cache=True)
         return response
 
     return wrapper
+
+
+def _may_be_confirmed(response: HttpResponse) -> bool:
+    """Not a page that is not there, or elsewhere, nor one that says itself that it must not be."""
+    return response.status_code in {200, 304} and not response.has_header("Cache-Control")
 
 
 def _may_be_kept(request: HttpRequest) -> bool:
@@ -104,7 +124,7 @@ def _kept(request: HttpRequest, etag: str) -> HttpResponse | None:
 def _made(view: View, request: HttpRequest, etag: str, *args: Any, **kwargs: Any) -> HttpResponse:
     response = view(request, *args, **kwargs)
     whole = request.method == "GET" and response.status_code == 200 and not response.streaming
-    if whole and _may_be_kept(request):
+    if whole and _may_be_confirmed(response) and _may_be_kept(request):
         kept = zlib.compress(response.content, 1), dict(response.headers)
         try:
             caches["pages"].set(_key(request, etag), kept)

@@ -21,10 +21,10 @@ def read(client) -> str:
     return client.get("/", headers={"accept-language": "en"}).content.decode()
 
 
-def test_home_asks_twelve_questions_of_the_database(client, django_assert_num_queries):
+def test_home_asks_nine_questions_of_the_database(client, django_assert_num_queries):
     for day in range(1, 25):
         make_talk(date=dt.date(2020, 5, day))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(9):
         client.get("/")
 
 
@@ -61,7 +61,7 @@ def test_what_the_archive_holds_is_counted(client):
 
 
 def test_an_empty_archive_says_what_to_do(client, django_assert_num_queries):
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(4):
         page = read(client)
     assert "/admin/archive/transcript/upload/" in page
     assert "manage.py ingest" in page

@@ -10,6 +10,7 @@ from django.utils.translation import override
 
 from archive.editing.naming import merge_outlets
 from archive.models import Answer, Exchange, Outlet
+from archive.views import tallies as module
 from archive.views.choosing import letter_of
 from archive.views.tallies import Named, tallies
 from tests.archive.casts import (
@@ -57,7 +58,7 @@ def test_an_outlets_questions_come_fifty_to_a_page(client):
 
 @pytest.mark.parametrize(
     ("url", "queries"),
-    [("/outlets/", 8), ("/outlets/reuters/", 8), ("/speakers/", 8), ("/speakers/wang-yi/", 8)],
+    [("/outlets/", 6), ("/outlets/reuters/", 10), ("/speakers/", 6), ("/speakers/wang-yi/", 9)],
 )
 def test_profiles_ask_few_questions_of_the_database(
     client, django_assert_num_queries, url, queries
@@ -231,3 +232,29 @@ def test_what_was_counted_is_counted_again_when_the_archive_changes(django_asser
     conference.save()
     assert tallies().questions == 0
     assert not tallies().outlets
+
+
+def test_only_the_conference_that_changed_is_counted_again(monkeypatch):
+    changed, other = make_talk(), make_talk(slug="other", count=2)
+    assert tallies().questions == 5
+    counted, count = [], module._count
+    monkeypatch.setattr(module, "_count", lambda given: counted.extend(given) or count(given))
+    make_exchange(changed)
+    assert (tallies().questions, counted) == (6, [changed.pk])
+    other.delete()
+    assert (tallies().questions, counted) == (4, [changed.pk])
+
+
+def test_more_than_a_few_conferences_are_counted_as_well(monkeypatch):
+    monkeypatch.setattr(module, "_FEW", 1)
+    make_talk(published=False, slug="draft")
+    make_talk(slug="other", count=2)
+    make_talk()
+    assert (tallies().questions, tallies().speakers[0].count) == (5, 5)
+
+
+def test_who_is_frequent_counts_what_is_published_only(client):
+    make_talk(count=2)
+    make_talk(count=1, slug="draft", published=False)
+    others = client.get("/speakers/wang-yi/").context["others"]
+    assert [(other.row.name, other.count) for other in others] == [("路透社", 2)]

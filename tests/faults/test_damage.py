@@ -11,11 +11,11 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 
-from archive.models import Conference, Revision, Transcript
+from archive.models import Appearance, Conference, Revision, Transcript
 from archive.models.transcripts import sha256_of
 from search import indexing
 from search.engine import backend as backend_module
-from tests.archive.casts import make_conference
+from tests.archive.casts import make_conference, make_talk
 from tests.conftest import missing
 from tests.search.casts import make_answers
 
@@ -187,6 +187,15 @@ def test_an_altered_revision_is_named(capsys):
     with pytest.raises(CommandError, match="1 differences"):
         call_command("verify_archive", verbosity=0)
     assert "revision 2020-05-24 v1 was altered" in capsys.readouterr().out
+
+
+def test_who_answers_without_appearing_is_named(capsys):
+    make_talk()
+    Appearance.objects.all().delete()
+    indexing.rebuild()
+    with pytest.raises(CommandError, match="1 differences"):
+        call_command("verify_archive", verbosity=0)
+    assert "wang-yi answered at conference 2020-05-24" in capsys.readouterr().out
 
 
 def alter(model, column, before, after):

@@ -114,7 +114,7 @@ def test_words_are_counted_again_when_something_of_theirs_is_indexed(reuters, mo
         keyness, "_found_in", lambda *given: counted.append(given) or found_in(*given)
     )
     asked(reuters, *["请问美国调整关税，中方有何评论？"] * 4)
-    make_questions(make_outlet("共同社", "kyodo"), OTHERS, "more")
+    make_questions(make_outlet("共同社", "kyodo"), OTHERS[:3], "more")
     indexing.drain()
     [word] = [word for word in recurring_words(reuters) if word.text == "关税"]
     assert (word.count, len(counted)) == (4, 1)
@@ -126,7 +126,7 @@ def test_words_are_counted_again_when_something_of_theirs_is_indexed(reuters, mo
 
 def test_without_an_index_a_profile_does_without_words(reuters, client):
     make_questions(reuters, ["关税？"] * 5, "own")
-    assert recurring_words(reuters) == []
+    assert recurring_words(reuters) is None
     assert client.get("/outlets/reuters/").status_code == 200
 
 
