@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AnonymousUser, User
+from django.db.models import QuerySet
 
 from archive.models import Outlet, Speaker
 
@@ -71,6 +72,13 @@ class DeskPanel:
     url: str  # where all of them are
     lines: list[DeskLine]
     nothing: str  # a sentence for when there is none
+
+
+def first_of(waiting: QuerySet[Any, Any]) -> tuple[list[Any], int]:
+    """Those that a panel shows, and how many there are. One query where a panel holds them all,
+    else two."""
+    first = list(waiting[: DeskPanel.SHOWN])
+    return first, len(first) if len(first) < DeskPanel.SHOWN else waiting.count()
 
 
 # Answers None for who may not see it.
