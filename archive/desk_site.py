@@ -16,6 +16,17 @@ class DeskSite(AdminSite):
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
+        """As Django's, which asks twice what the user may see."""
         from archive.admin.desk import desk
 
-        return super().index(request, {"desk": desk(request), **(extra_context or {})})
+        everywhere = self.each_context(request)
+        context = {
+            **everywhere,
+            "title": self.index_title,
+            "subtitle": None,
+            "app_list": everywhere["available_apps"],
+            "desk": desk(request),
+            **(extra_context or {}),
+        }
+        request.current_app = self.name
+        return TemplateResponse(request, "admin/index.html", context)

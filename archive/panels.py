@@ -5,9 +5,10 @@ The search fills in the words; without it the pages do without.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AnonymousUser, User
+from django.db.models import QuerySet
 
 from archive.models import Outlet, Speaker
 
@@ -59,6 +60,13 @@ class DeskPanel:
     url: str  # where all of them are
     lines: list[DeskLine]
     nothing: str  # a sentence for when there is none
+
+
+def first_of(waiting: QuerySet[Any, Any]) -> tuple[list[Any], int]:
+    """Those that a panel shows, and how many there are. One query where a panel holds them all,
+    else two."""
+    first = list(waiting[: DeskPanel.SHOWN])
+    return first, len(first) if len(first) < DeskPanel.SHOWN else waiting.count()
 
 
 # Answers None for who may not see it.

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.template.defaultfilters import truncatechars
 from django.utils.formats import date_format
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 from jinja2 import Environment, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
@@ -34,6 +34,7 @@ def environment(**options: Any) -> Environment:
     }
     made.globals |= {
         "anchor_of": anchor_of,
+        "gettext": gettext,  # of Django's own texts: from these templates none are gathered
         "language_of": language_of,
         "marked_paragraphs": marked_paragraphs,
         "search_with": search_with,

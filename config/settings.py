@@ -85,6 +85,7 @@ TEMPLATES = [
         "OPTIONS": {"environment": "config.jinja.environment"},
     },
 ]
+FORM_RENDERER = "config.forms.FormRenderer"
 
 DATABASES = {
     "default": connected(

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from archive.panels import DeskLine, DeskPanel, Staff
+from archive.panels import DeskLine, DeskPanel, Staff, first_of
 from search.models import EmptySearch
 from search.text import fold
 
@@ -75,11 +75,10 @@ def panel(user: Staff) -> DeskPanel | None:
     if not user.has_perm("search.view_emptysearch"):
         return None
     since = timezone.now() - dt.timedelta(days=_SHOWN_DAYS)
-    found = EmptySearch.objects.since(since)
-    often = found.order_by("-count", "-last_at")[: DeskPanel.SHOWN]
+    often, count = first_of(EmptySearch.objects.since(since).order_by("-count", "-last_at"))
     return DeskPanel(
         title=_("Searches that found nothing"),
-        count=found.count(),
+        count=count,
         url=reverse("admin:search_emptysearch_changelist"),
         lines=[
             DeskLine(

@@ -7,18 +7,21 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import Model, OuterRef, QuerySet, Subquery
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from archive.admin.bases import ModelAdmin, StackedInline, TabularInline
+from archive.admin.bases import ModelAdmin, StackedInline
+from archive.admin.filters import ChoiceFilter, ScheduledFilter, ValueFilter
 from archive.admin.places import review_of_exchange
 from archive.admin.publishing import may_publish, preview, publish, schedule, withdraw
+from archive.admin.tables import may_look, table_of
 from archive.editing import publishing
-from archive.models import Answer, Appearance, Conference, Exchange, Revision, Transcript
+from archive.links import link
+from archive.models import Answer, Conference, Exchange, Transcript
 from archive.models.exchanges import question_count
 
 # What a file says of its conference.
@@ -26,6 +29,8 @@ _SAID = (
     *("date", "title", "headline", "lead", "institution", "venue", "occasion", "language"),
     *("source_name", "source_url"),
 )
+_THERE = ("speaker", "role")
+_SEEN = ("number", "event", "made_at", "made_by", "reason", "sha256")
 
 
 class OnlyShown:
@@ -41,41 +46,28 @@ class OnlyShown:
         return False
 
 
-class ScheduledFilter(admin.SimpleListFilter):
-    title = _("published by itself")
-    parameter_name = "scheduled"
-
-    def lookups(self, _request: HttpRequest, _admin: Any) -> list[tuple[str, Any]]:
-        return [("yes", _("at a set time"))]
-
-    def queryset(
-        self, _request: HttpRequest, queryset: QuerySet[Conference]
-    ) -> QuerySet[Conference]:
-        return queryset.filter(publish_at__isnull=False) if self.value() else queryset
-
-
-class AppearanceInline(OnlyShown, TabularInline[Appearance, Conference]):
-    model = Appearance
-
-
-class RevisionInline(OnlyShown, TabularInline[Revision, Conference]):
-    model = Revision
-    fields = ["number", "event", "made_at", "made_by", "reason", "sha256"]
-    readonly_fields = ["made_at"]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Revision]:
-        return super().get_queryset(request).select_related("made_by").defer("packed")
+# Each with `current`, the transcript it is made from. Put together once: a page asks four times.
+_LISTED = Conference.objects.annotate(
+    question_count=question_count(),
+    current=Subquery(
+        Transcript.objects.applied().filter(conference=OuterRef("pk")).values("pk")[:1]
+    ),
+)
 
 
 @admin.register(Conference)
 class ConferenceAdmin(ModelAdmin[Conference]):
     list_display = ["date", "title", "institution", "state", "question_count", "doors"]
     list_display_links = ["date", "title"]
-    list_filter = ["status", ScheduledFilter, "language", "institution"]
+    list_filter = [
+        ("status", ChoiceFilter),
+        ScheduledFilter,
+        ("language", ValueFilter),
+        ("institution", ValueFilter),
+    ]
     search_fields = ["title", "headline", "slug", "institution", "occasion", "speakers__name"]
     date_hierarchy = "date"
     show_facets = admin.ShowFacets.ALWAYS
-    inlines = [AppearanceInline, RevisionInline]
     actions = ["publish"]
     readonly_fields = ["state", "withdrawn_because", *_SAID, "exchange_list", "updated_at"]
 
@@ -89,11 +81,21 @@ class ConferenceAdmin(ModelAdmin[Conference]):
         return fields
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Conference]:
-        """Each with `current`, the transcript it is made from."""
-        transcripts = Transcript.objects.applied().filter(conference=OuterRef("pk"))
-        return Conference.objects.annotate(
-            question_count=question_count(), current=Subquery(transcripts.values("pk")[:1])
-        )
+        return _LISTED.all()
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """With who was there, and what readers have seen."""
+        conference = context["original"]
+        found = [
+            (conference.appearances.select_related("speaker"), _THERE),
+            (conference.revisions.select_related("made_by").defer("packed"), _SEEN),
+        ]
+        context["tables"] = [
+            table_of(rows, names) for rows, names in found if may_look(request, rows.model)
+        ]
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
@@ -133,7 +135,7 @@ class ConferenceAdmin(ModelAdmin[Conference]):
     @admin.display(description=_("state"), ordering="status")
     def state(self, conference: Conference) -> str:
         if conference.publish_at is None:
-            return conference.get_status_display()
+            return str(Conference.Status(conference.status).label)
         when = localtime(conference.publish_at)
         return _("draft, to be published %(when)s") % {"when": f"{when:%Y-%m-%d %H:%M}"}
 
@@ -141,8 +143,8 @@ class ConferenceAdmin(ModelAdmin[Conference]):
     def doors(self, conference: Conference) -> str:
         """Links to what can be done with it."""
         current = getattr(conference, "current", None)
-        review = reverse("admin:archive_transcript_review", args=[current]) if current else ""
-        here = reverse("admin:archive_conference_preview", args=[conference.pk])
+        review = link("admin:archive_transcript_review", current) if current else ""
+        here = link("admin:archive_conference_preview", conference.pk)
         links = [(review, _("Review")), (here, _("Preview"))]
         if conference.is_published:
             links[1] = (conference.get_absolute_url(), _("Public page"))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -13,11 +13,44 @@ from django.utils.translation import ngettext
 
 from archive.editing.naming import unknown_labels
 from archive.models import Conference, ErrorReport, Transcript
-from archive.panels import DeskLine, DeskPanel, offered_panels
+from archive.panels import DeskLine, DeskPanel, first_of, offered_panels
 
 _SHOWN = DeskPanel.SHOWN
 # Problems are counted in so many transcripts, the latest ones; more nobody settles in a day.
 _LOOKED_AT = 500
+
+# Each is put together once, which takes longer than to ask the database. No evaluated one is kept:
+# to slice or to count asks anew.
+_WAITING = (
+    Transcript.objects.waiting().order_by("created_at").values_list("pk", "filename", "created_at")
+)
+_ALL_DRAFTS = Conference.objects.filter(status=Conference.Status.DRAFT)
+_CURRENT = Subquery(Transcript.objects.applied().filter(conference=OuterRef("pk")).values("pk")[:1])
+_DRAFTS = (
+    _ALL_DRAFTS.filter(publish_at=None)
+    .order_by("-date", "-slug")
+    .values_list("pk", "title", "date", _CURRENT)
+)
+_SCHEDULED = (
+    Conference.objects.exclude(publish_at=None)
+    .order_by("publish_at")
+    .values_list("pk", "title", "publish_at")
+)
+# By key, for to look at a row of the table is to read past a file.
+_DOUBTFUL = (
+    Transcript.objects.filter(
+        Q(pk__in=Transcript.objects.waiting().values("pk"))
+        | Q(pk__in=_ALL_DRAFTS.values_list(_CURRENT))
+    )
+    .exclude(problems=[])
+    .order_by("-pk")
+    .values_list("pk", "filename", "conference__title", "problems")
+)
+_REPORTS = (
+    ErrorReport.objects.filter(state=ErrorReport.State.OPEN)
+    .order_by("created_at")
+    .values_list("pk", "message", "created_at")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +63,7 @@ class Desk:
 
 
 def desk(request: HttpRequest) -> Desk:
-    """What waits, as far as the user may see to it. Some fifteen queries."""
+    """What waits, as far as the user may see to it. Some ten queries."""
     user = request.user
     made: list[DeskPanel] = []
     if user.has_perm("archive.add_transcript"):
@@ -50,48 +83,39 @@ def desk(request: HttpRequest) -> Desk:
 
 
 def _waiting() -> DeskPanel:
-    waiting = Transcript.objects.waiting()
-    first = waiting.order_by("created_at").values_list("pk", "filename", "created_at")[:_SHOWN]
+    first, count = first_of(_WAITING)
     return DeskPanel(
         title=_("Uploads that wait"),
-        count=waiting.count(),
+        count=count,
         url=reverse("admin:archive_transcript_upload"),
         lines=[DeskLine(name, _day(moment), _review(pk)) for pk, name, moment in first],
         nothing=_("Every file that was uploaded has been dealt with."),
     )
 
 
-def _with_review(conferences: QuerySet[Conference]) -> QuerySet[Any, Any]:
-    """Of each the primary key, the title, the date, and its current transcript."""
-    current = Transcript.objects.applied().filter(conference=OuterRef("pk")).values("pk")[:1]
-    rows = conferences.annotate(current=Subquery(current))
-    return rows.values_list("pk", "title", "date", "publish_at", "current")
-
-
 def _drafts() -> DeskPanel:
-    drafts = Conference.objects.filter(status=Conference.Status.DRAFT, publish_at=None)
-    first = _with_review(drafts.order_by("-date", "-slug"))[:_SHOWN]
+    first, count = first_of(_DRAFTS)
     return DeskPanel(
         title=_("Drafts"),
-        count=drafts.count(),
+        count=count,
         url=_list("conference", "status__exact=draft"),
         lines=[
             DeskLine(title, date_format(day), _open(pk, current))
-            for pk, title, day, _when, current in first
+            for pk, title, day, current in first
         ],
         nothing=_("No draft waits to be published."),
     )
 
 
 def _scheduled() -> DeskPanel:
-    scheduled = Conference.objects.exclude(publish_at=None).order_by("publish_at")
+    first, count = first_of(_SCHEDULED)
     return DeskPanel(
         title=_("Scheduled"),
-        count=scheduled.count(),
+        count=count,
         url=_list("conference", "scheduled=yes"),
         lines=[
             DeskLine(title, _moment(when), reverse("admin:archive_conference_schedule", args=[pk]))
-            for pk, title, _date, when, _current in _with_review(scheduled)[:_SHOWN]
+            for pk, title, when in first
         ],
         nothing=_("Nothing is scheduled."),
     )
@@ -99,24 +123,10 @@ def _scheduled() -> DeskPanel:
 
 def _problems() -> DeskPanel:
     """Of files that wait, and of those that drafts are made from; the most doubtful first."""
-    later = Transcript.objects.applied().filter(
-        conference=OuterRef("conference"), pk__gt=OuterRef("pk")
-    )
-    drafts = Conference.objects.filter(status=Conference.Status.DRAFT)
-    of_drafts = Transcript.objects.applied().filter(~Exists(later), conference__in=drafts)
-    # By key, for to look at a row of the table is to read past a file.
-    looked_at = Q(pk__in=Transcript.objects.waiting().values("pk"))
-    looked_at |= Q(pk__in=of_drafts.values("pk"))
-    rows = (
-        Transcript.objects.filter(looked_at)
-        .exclude(problems=[])
-        .order_by("-pk")
-        .values_list("pk", "filename", "conference__title", "problems")[:_LOOKED_AT]
-    )
     # Unknown outlets have a panel of their own, and may be known since the file was read.
     counted = [
         (sum(problem["code"] != "unknown_outlet" for problem in problems), title or name, pk)
-        for pk, name, title, problems in rows
+        for pk, name, title, problems in _DOUBTFUL[:_LOOKED_AT]
     ]
     worst = sorted((one for one in counted if one[0]), key=lambda one: -one[0])[:_SHOWN]
     return DeskPanel(
@@ -144,18 +154,16 @@ def _unknown() -> DeskPanel:
 
 
 def _reports() -> DeskPanel:
-    reports = ErrorReport.objects.filter(state=ErrorReport.State.OPEN)
+    first, count = first_of(_REPORTS)
     return DeskPanel(
         title=_("Open reports"),
-        count=reports.count(),
+        count=count,
         url=_list("errorreport", "state__exact=open"),
         lines=[
             DeskLine(
-                report.message[:60],
-                _day(report.created_at),
-                reverse("admin:archive_errorreport_change", args=[report.pk]),
+                message[:60], _day(moment), reverse("admin:archive_errorreport_change", args=[pk])
             )
-            for report in reports.order_by("created_at")[:_SHOWN]
+            for pk, message, moment in first
         ],
         nothing=_("No reader waits for an answer."),
     )

@@ -83,6 +83,15 @@ def nearest_outlets(label: str, limit: int = 5) -> list[Outlet]:
     return [rows[pk] for pk in keys]
 
 
+_WITHOUT_OUTLET = Exchange.objects.filter(outlet=None, asked_by__gt="").order_by()
+# Put together once, for the desk asks each time.
+_PRINTED = (
+    _WITHOUT_OUTLET.values("asked_by")
+    .annotate(count=Count("pk"), last=Max("pk"))
+    .order_by("-count", "asked_by")
+)
+
+
 @dataclass(frozen=True, slots=True)
 class UnknownLabel:
     """A name that exchanges are printed with and no outlet has."""
@@ -99,9 +108,8 @@ def unknown_labels(*, ignored: bool = False) -> list[UnknownLabel]:
     With `ignored` those that somebody said are no outlet, else all others.
     """
     skipped = set(IgnoredLabel.objects.values_list("folded", flat=True))
-    rows = _without_outlet().values("asked_by").annotate(count=Count("pk"), last=Max("pk"))
     found: dict[str, UnknownLabel] = {}
-    for row in rows.order_by("-count", "asked_by"):
+    for row in _PRINTED.all():
         folded = fold_alias(row["asked_by"])
         if not folded or (folded in skipped) is not ignored:
             continue
@@ -110,10 +118,6 @@ def unknown_labels(*, ignored: bool = False) -> list[UnknownLabel]:
             label, count, last = before.label, count + before.count, max(last, before.example)
         found[folded] = UnknownLabel(folded, label, count, last)
     return sorted(found.values(), key=lambda one: -one.count)
-
-
-def _without_outlet() -> ExchangeQuerySet:
-    return Exchange.objects.filter(outlet=None, asked_by__gt="").order_by()
 
 
 def add_name(outlet: Outlet, label: str) -> int:
@@ -134,9 +138,9 @@ def claim_exchanges(outlet: Outlet) -> int:
     conference.
     """
     names = set(outlet.aliases.values_list("folded", flat=True))
-    labels = _without_outlet().values_list("asked_by", flat=True).distinct()
+    labels = _WITHOUT_OUTLET.values_list("asked_by", flat=True).distinct()
     printed = [label for label in labels if _folds(label) & names]
-    return _point(_without_outlet().filter(asked_by__in=printed), outlet)
+    return _point(_WITHOUT_OUTLET.filter(asked_by__in=printed), outlet)
 
 
 def _folds(label: str) -> set[str]:
