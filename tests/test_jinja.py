@@ -3,6 +3,7 @@
 import pytest
 from django.template import Context, Template, engines
 from django.utils.safestring import mark_safe
+from django.utils.translation import override
 from jinja2 import UndefinedError
 
 
@@ -29,3 +30,18 @@ def test_it_knows_what_the_template_around_it_knows():
         "{% jinja 'archive/_conferences.jinja' %}{% endwith %}"
     )
     assert "&lt;none&gt;" in around.render(Context({"conferences": [], "said": "<none>"}))
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ('{% translate "Next" context "page" %}', "下一页"),
+        ('{% translate "Passages" %}', "段落"),
+        ("{{ 1234|in_passages }}", "1,234 段"),
+    ],
+)
+def test_words_are_in_the_language_of_the_page(source, said):
+    with override("zh-hans"):
+        assert rendered(source) == said
+    with override("en"):
+        assert rendered(source) in {"Next", "Passages", "1,234 passages"}

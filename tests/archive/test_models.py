@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from archive.editing.naming import merge_outlets
-from archive.models import Answer, Exchange, MovedAddress, OutletAlias
+from archive.models import Answer, Conference, Exchange, MovedAddress, OutletAlias
 from tests.archive.casts import (
     make_answer,
     make_conference,
@@ -102,3 +102,8 @@ def test_query_sets_read_as_sentences():
     make_answer(draft, speaker=speaker)
     assert list(Exchange.objects.published().questions().asked_by(reuters)) == [public]
     assert list(Answer.objects.published().given_by(speaker).newest_first()) == [given]
+
+
+def test_no_index_of_conferences_begins_with_their_status():
+    """Nearly all are published: SQLite would walk through all instead of those it was given."""
+    assert all(index.fields[0] != "status" for index in Conference._meta.indexes)

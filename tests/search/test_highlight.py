@@ -67,3 +67,19 @@ def test_marking_loses_no_character(text, phrase):
 def test_spans_neither_overlap_nor_touch(text, phrase):
     found = spans(text, parse(f"“{phrase}”"))
     assert all(end < start for (_s, end), (start, _e) in pairwise(found))
+
+
+QUERIES = ["“安全”", "国家 安全", "“国家安” 关系", "a “全中”", "“  ”"]
+
+
+@given(st.text(alphabet="国家安全中美关系，。 a\n", max_size=600), st.sampled_from(QUERIES))
+def test_a_snippet_marks_what_is_marked_in_the_whole_text(text, typed):
+    """It looks for as much as it shows only, and must not see less than who looks for all."""
+    html = snippet(text, parse(typed))
+    found = spans(text, parse(typed))
+    shown = re.sub("</?mark>", "", html).strip("…")
+    start = 0 if not html.startswith("…") else found[0][0] - html.index("<mark>") + 1
+    end = start + len(shown)
+    assert shown == text[start:end].replace("\n", " ")
+    inside = [text[max(a, start) : min(b, end)] for a, b in found if a < end and b > start]
+    assert marks(html) == [mark.replace("\n", " ") for mark in inside]

@@ -5,8 +5,9 @@ from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from search.engine.matching import Counts
 from search.query import Complaint, Query, Words, parse
-from search.saying import COMPLAINTS, complain, say
+from search.saying import COMPLAINTS, complain, how_often, say
 
 
 @pytest.fixture(autouse=True)
@@ -137,3 +138,16 @@ def test_whatever_is_typed_can_be_said(typed):
     query = parse(typed)
     assert bool(say(query)) == (query.tree is not None)
     assert all(complain(complaint) for complaint in query.complaints)
+
+
+@pytest.mark.parametrize(
+    ("counts", "speakers", "said"),
+    [
+        (Counts(1, 1, 1, 1), 1, "1 time in 1 exchange of 1 conference by 1 speaker"),
+        (Counts(1234, 9, 5, 2), 2, "1,234 times in 5 exchanges of 2 conferences by 2 speakers"),
+        (Counts(3, 2, 2, 1), 0, "3 times in 2 exchanges of 1 conference"),
+        (Counts(0, 2, 2, 1), 4, "2 exchanges of 1 conference"),
+    ],
+)
+def test_how_often_something_was_found(counts, speakers, said):
+    assert how_often(counts, speakers) == said
