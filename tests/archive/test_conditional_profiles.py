@@ -1,13 +1,10 @@
 """Profiles are not sent or made again while they show the same, and new as soon as they do not."""
 
 import pytest
-from django.conf import settings as real
 
-import config.settings
 from archive.editing.naming import merge_outlets, merge_speakers
 from archive.models import Appearance, Conference, Exchange, Outlet, Speaker
 from archive.signals import conference_changed
-from archive.views import unchanged
 from search import indexing
 from tests.archive.casts import (
     make_answer,
@@ -24,11 +21,8 @@ BOTH = [OUTLET, SPEAKER]
 
 
 @pytest.fixture(autouse=True)
-def talk(settings, tmp_path) -> Conference:
+def talk(kept_pages) -> Conference:
     """Two conferences of Reuters and Wang Yi, one without them, an index, and kept pages."""
-    settings.CACHES = real.CACHES | {
-        "pages": config.settings.CACHES["pages"] | {"LOCATION": tmp_path / "pages"}
-    }
     make_talk(slug="earlier")
     mao = make_speaker("毛宁", "mao-ning")
     other = make_conference(slug="other", speaker=mao)
@@ -36,19 +30,6 @@ def talk(settings, tmp_path) -> Conference:
     talk = make_talk()
     indexing.rebuild()
     return talk
-
-
-@pytest.fixture
-def made(monkeypatch):
-    """The addresses of the pages that are made, not taken from what is kept."""
-    made, make = [], unchanged._made
-
-    def making(view, request, *args, **kwargs):
-        made.append(request.get_full_path())
-        return make(view, request, *args, **kwargs)
-
-    monkeypatch.setattr(unchanged, "_made", making)
-    return made
 
 
 def etag(client, url):

@@ -3,11 +3,8 @@
 import datetime as dt
 
 import pytest
-from django.conf import settings as real
 from django.test import Client
 
-import config.settings
-from archive.views import unchanged
 from tests.archive.casts import make_talk
 
 pytestmark = pytest.mark.django_db
@@ -15,25 +12,9 @@ URL = "/conferences/2020-05-24/"
 
 
 @pytest.fixture
-def folder(tmp_path, settings):
-    settings.CACHES = real.CACHES | {
-        "pages": config.settings.CACHES["pages"] | {"LOCATION": tmp_path / "pages"}
-    }
+def folder(kept_pages):
     make_talk()
-    return tmp_path / "pages"
-
-
-@pytest.fixture
-def made(monkeypatch):
-    """The addresses of the pages that are made, not taken from what is kept."""
-    made, make = [], unchanged._made
-
-    def making(view, request, *args, **kwargs):
-        made.append(request.get_full_path())
-        return make(view, request, *args, **kwargs)
-
-    monkeypatch.setattr(unchanged, "_made", making)
-    return made
+    return kept_pages
 
 
 def read(url=URL, **headers):
