@@ -5,7 +5,6 @@ from functools import reduce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
-from search.engine.matching import Counts
 from search.query import (
     MAX_DISTANCE,
     MAX_LENGTH,
@@ -22,6 +21,7 @@ from search.query import (
     Query,
     Words,
 )
+from search.results import Counts
 from search.templatetags.addresses import number
 
 # Of every code: where, why, and what was done about it.

@@ -5,8 +5,8 @@ from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.engine.matching import Counts
 from search.query import Complaint, Query, Words, parse
+from search.results import Counts
 from search.saying import COMPLAINTS, complain, how_often, say
 
 
