@@ -86,7 +86,7 @@ def test_a_citation_comes_as_a_file_with_its_type_and_name(client, ending, place
     assert f"{SITE}{place}" in response.content.decode()
 
 
-@pytest.mark.parametrize(("url", "queries"), [("cite.bib", 5), ("2/cite.ris", 6)])
+@pytest.mark.parametrize(("url", "queries"), [("cite.bib", 3), ("2/cite.ris", 4)])
 def test_a_file_asks_few_questions_of_the_database(client, url, queries, django_assert_num_queries):
     make_talk(count=20)
     with django_assert_num_queries(queries):

@@ -161,7 +161,7 @@ def test_a_follow_up_leads_to_the_page_of_what_it_follows(client):
 
 def test_a_long_conference_asks_no_more_than_a_short_one(client, django_assert_num_queries):
     make_long()
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         client.get(URL, {"page": 2})
 
 

@@ -149,8 +149,8 @@ def test_words_that_stayed_the_same_are_said_to_be_so(client, two):
     assert "are the same in both" in read(client, f"{URL}history/")
 
 
-def test_the_history_asks_seven_questions_of_the_database(client, two, django_assert_num_queries):
-    with django_assert_num_queries(7):
+def test_the_history_asks_five_questions_of_the_database(client, two, django_assert_num_queries):
+    with django_assert_num_queries(5):
         client.get(f"{URL}history/")
 
 

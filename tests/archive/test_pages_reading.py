@@ -33,15 +33,15 @@ def test_a_conference_shows_everything_that_was_said(client):
         assert words in page
 
 
-def test_a_conference_asks_twelve_questions_however_long_it_is(client, django_assert_num_queries):
+def test_a_conference_asks_ten_questions_however_long_it_is(client, django_assert_num_queries):
     make_talk(count=20)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         client.get(URL)
 
 
-def test_an_exchange_asks_eight_questions_of_the_database(client, django_assert_num_queries):
+def test_an_exchange_asks_six_questions_of_the_database(client, django_assert_num_queries):
     make_talk(count=20)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         client.get(f"{URL}3/")
 
 

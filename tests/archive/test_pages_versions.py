@@ -113,7 +113,7 @@ def test_a_renamed_conference_leads_to_its_versions(client, talk):
         assert client.get(URL + place)["Location"] == f"/conferences/moved/{place}"
 
 
-@pytest.mark.parametrize(("url", "queries"), [(LOG, 7), (f"{URL}versions/2/", 8)])
+@pytest.mark.parametrize(("url", "queries"), [(LOG, 5), (f"{URL}versions/2/", 6)])
 def test_a_page_asks_few_questions(client, talk, url, queries, django_assert_num_queries):
     with django_assert_num_queries(queries):
         client.get(url)

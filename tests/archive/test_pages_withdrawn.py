@@ -110,6 +110,6 @@ def test_a_draft_is_nowhere(client):
         assert client.get(url).status_code == 404, url
 
 
-def test_the_page_takes_six_queries(client, gone, django_assert_num_queries):
-    with django_assert_num_queries(6):
+def test_the_page_takes_four_queries(client, gone, django_assert_num_queries):
+    with django_assert_num_queries(4):
         client.get(URL)
