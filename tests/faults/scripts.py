@@ -1,5 +1,6 @@
 """What the scripts of the fault tests share. Imported in processes of their own."""
 
+import itertools
 import os
 import signal
 import sys
@@ -40,19 +41,33 @@ def forked(work: Callable[[], None], watch: Callable[[int], None] = lambda _pid:
 
 def killed_at_query(number: int, work: Callable[[], None]) -> int:
     """Run `work` and kill it with signal 9 before its query `number`; 0 when it had fewer."""
-    left = [number]
 
-    def count(execute, sql, params, many, context):
-        left[0] -= 1
-        if not left[0]:
+    def kill(query: int) -> None:
+        if query == number:
             os.kill(os.getpid(), signal.SIGKILL)
+
+    return forked(lambda: _watched(work, kill))
+
+
+def queries_of(work: Callable[[], None]) -> int:
+    """Queries that `work` makes, run in a process of its own as `killed_at_query` runs it."""
+    reader, writer = os.pipe()
+    forked(lambda: _watched(work, lambda _query: os.write(writer, b".")))
+    os.close(writer)
+    with os.fdopen(reader, "rb") as told:
+        return len(told.read())
+
+
+def _watched(work: Callable[[], None], before: Callable[[int], Any]) -> None:
+    """Run `work`, and tell `before` the number of each query, from 1."""
+    numbers = itertools.count(1)
+
+    def tell(execute, sql, params, many, context):
+        before(next(numbers))
         return execute(sql, params, many, context)
 
-    def counted() -> None:
-        with connection.execute_wrapper(count):
-            work()
-
-    return forked(counted)
+    with connection.execute_wrapper(tell):
+        work()
 
 
 def found(query: str) -> int:
