@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
 
-from archive.models import Answer, Exchange
 from search.engine.concordance import ContextSort, Line, concordance
-from search.passages import published_rows
+from search.passages import Passage, passages
 from search.results import SearchPage, address_of, needles
 
 __all__ = ["ContextSort", "KeywordLine", "keyword_page", "keywords_in_context"]
@@ -22,23 +21,21 @@ class KeywordLine:
     before: str
     keyword: str
     after: str
-    exchange: Exchange
-    part: str  # "question" or "answer"
-    who: str  # the outlet that asks, or the speaker; "" when not known
+    passage: Passage
     url: str
 
 
 def keywords_in_context(
     page: SearchPage, sort: ContextSort, start: int = 0, stop: int = PAGE_SIZE
 ) -> tuple[int, list[KeywordLine]]:
-    """How many places there are, and the lines from `start` to `stop`. Two queries.
+    """How many places there are, and the lines from `start` to `stop`. One query.
 
     Of words, the places are those of whole words as they were typed.
     """
     total, lines = concordance(page.matches, needles(page.query), sort, start, stop)
-    rows = published_rows((line.part, line.pk) for line in lines)
-    pairs = ((line, rows.get((line.part, line.pk))) for line in lines)
-    return total, [_line(line, row, page) for line, row in pairs if row]
+    read = passages((line.part, line.pk) for line in lines)
+    pairs = ((line, read.get((line.part, line.pk))) for line in lines)
+    return total, [_line(line, passage, page) for line, passage in pairs if passage]
 
 
 def keyword_page(
@@ -55,18 +52,12 @@ def keyword_page(
     return standing, lines
 
 
-def _line(line: Line, row: Exchange | Answer, page: SearchPage) -> KeywordLine:
-    if isinstance(row, Exchange):
-        text, exchange, who = row.question, row, str(row.outlet or row.asked_by)
-    else:
-        text, exchange, who = row.text, row.exchange, str(row.speaker or "")
-    end = line.offset + line.length
+def _line(line: Line, passage: Passage, page: SearchPage) -> KeywordLine:
+    text, end = passage.text, line.offset + line.length
     return KeywordLine(
         before=text[max(0, line.offset - _AROUND) : line.offset],
         keyword=text[line.offset : end],
         after=text[end : end + _AROUND],
-        exchange=exchange,
-        part=line.part,
-        who=who,
-        url=address_of(row, page.query, page.params.q),
+        passage=passage,
+        url=address_of(passage, page.query, page.params.q),
     )

@@ -57,7 +57,7 @@ def as_data(page: SearchPage, asked: dict[str, str], absolute: Absolute) -> dict
         },
         "limit": LIMIT,
         "complete": page.counts.parts <= LIMIT,
-        "hits": [{**_row(hit, absolute), "language": hit.conference.language} for hit in page.hits],
+        "hits": [{**_row(hit, absolute), "language": hit.passage.language} for hit in page.hits],
     }
 
 
@@ -74,15 +74,15 @@ def cut_short(page: SearchPage) -> str:
 
 def _row(hit: Hit, absolute: Absolute) -> dict[str, Any]:
     """A hit by COLUMNS."""
-    exchange = hit.exchange
+    passage = hit.passage
     return {
-        "date": hit.conference.date.isoformat(),
-        "conference": hit.conference.title,
-        "part": hit.part,
-        "outlet": str(exchange.outlet or exchange.asked_by),
-        "speaker": str(hit.speaker or ""),
+        "date": passage.date.isoformat(),
+        "conference": passage.title,
+        "part": passage.part,
+        "outlet": passage.asker,
+        "speaker": passage.speaker,
         "occurrences": hit.occurrences,
-        "passage": hit.text,
+        "passage": passage.text,
         "address": absolute(hit.url),
     }
 

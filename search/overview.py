@@ -3,15 +3,24 @@
 import datetime as dt
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
-from archive.models import Outlet, Speaker
+from django.db import connection
+
 from search.engine.matching import Bar, Step, date_of
+from search.passages import places_for
 from search.results import Hit, SearchPage
 
 _SHOWN = 12  # values of a facet
 _MONTHS_UP_TO = 36  # a timeline of as many months is drawn by month, a longer one by year
 _MONTHS_AT_MOST = 600  # by month, even when that is asked for
+
+_NAMED = ("outlet", "speaker")
+# Asked with every search, so written out: archive/states.py says why.
+_NAMES = """
+    SELECT 'outlet', id, name, slug FROM archive_outlet WHERE id IN ({outlets})
+    UNION ALL
+    SELECT 'speaker', id, name, slug FROM archive_speaker WHERE id IN ({speakers})
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +73,11 @@ class Overview:
 
 
 def overview(page: SearchPage, step: Step | None = None) -> Overview:
-    """What is known of everything on and behind `page`, searched with_ends. Two queries."""
+    """What is known of everything on and behind `page`, searched with_ends. One query."""
     days = [date_of(int(day)) for day in page.matches.days()]
     limit = {None: _MONTHS_UP_TO, "month": _MONTHS_AT_MOST, "year": 0}[step]
     step = "month" if days and _months(days[0], days[-1]) <= limit else "year"
-    facets = [_years(page), _of_rows(page, "outlet", Outlet), _of_rows(page, "speaker", Speaker)]
+    facets = [_years(page), *_of_names(page)]
     return Overview(
         facets=[facet for facet in facets if facet.values],
         span=_span(page, days),
@@ -104,19 +113,39 @@ def _years(page: SearchPage) -> Facet:
     return Facet("year", values, 0)
 
 
-def _of_rows(page: SearchPage, name: str, model: type[Any]) -> Facet:
-    counts = page.matches.facet(name)
-    chosen = getattr(page.params, name)
+def _of_names(page: SearchPage) -> list[Facet]:
+    """Those of outlets and of speakers."""
+    facets = [(name, page.matches.facet(name), _chosen(page, name)) for name in _NAMED]
+    shown = {name: _shown(counts, chosen) for name, counts, chosen in facets}
+    known = _names(shown["outlet"], shown["speaker"])
+    return [
+        Facet(
+            name,
+            [
+                Value(label, counts[pk], {name: "" if pk == chosen else slug}, pk == chosen)
+                for pk in shown[name]
+                for label, slug in known.get((name, pk), ())
+            ],
+            len(counts) - len(shown[name]),
+        )
+        for name, counts, chosen in facets
+    ]
+
+
+def _chosen(page: SearchPage, name: str) -> int | None:
+    row = getattr(page.params, name)
+    return row.pk if row else None
+
+
+def _shown(counts: dict[int, int], chosen: int | None) -> list[int]:
+    """The most frequent, and what is chosen."""
     shown = list(counts)[:_SHOWN]
-    if chosen and chosen.pk in counts and chosen.pk not in shown:
-        shown.append(chosen.pk)
-    rows = model.objects.filter(pk__in=shown).order_by().values_list("pk", "name", "slug")
-    known = {pk: (label, slug) for pk, label, slug in rows}
-    values = []
-    for pk in shown:
-        if pk in known:
-            label, slug = known[pk]
-            is_chosen = bool(chosen) and chosen.pk == pk
-            parameters = {name: "" if is_chosen else slug}
-            values.append(Value(label, counts[pk], parameters, is_chosen))
-    return Facet(name, values, len(counts) - len(shown))
+    return [*shown, chosen] if chosen in counts and chosen not in shown else shown
+
+
+def _names(outlets: list[int], speakers: list[int]) -> dict[tuple[str, int], list[tuple[str, str]]]:
+    """Name and slug, if it is still there, by "outlet" or "speaker" and the primary key."""
+    asked = _NAMES.format(outlets=places_for(outlets), speakers=places_for(speakers))
+    with connection.cursor() as cursor:
+        cursor.execute(asked, [*outlets, *speakers])
+        return {(kind, pk): [(name, slug)] for kind, pk, name, slug in cursor.fetchall()}

@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from haystack import connections
 
-from archive.models import Answer, Conference, Exchange, Outlet, Speaker
+from archive.models import Outlet, Speaker
 from search.analysis import whole_words
 from search.engine.evaluation import Node, Only
 from search.engine.facts import PARTS
@@ -19,7 +19,7 @@ from search.engine.generations import IndexUnavailable
 from search.engine.matching import Bar, Counts, Match, Matches, Sort, Step
 from search.highlight import anchor_of, snippet
 from search.models import changed_since_indexed
-from search.passages import Rows, published_rows
+from search.passages import Key, Passage, passages
 from search.query import Complaint, Query, parse
 from search.resolving import between_days, loosened, resolve, understood
 from search.text import fold
@@ -72,29 +72,18 @@ class SearchParams:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One part that matches, as it stands in the database now."""
+    """One passage that matches."""
 
-    conference: Conference
-    exchange: Exchange
-    part: str  # "question" or "answer"
-    speaker: Speaker | None
-    text: str
+    passage: Passage
     score: float
     occurrences: int
     query: Query
     url: str  # the first of the words in its place, marked
 
     @property
-    def who(self) -> str:
-        """Who asks, of a question, or answers, of an answer; "" when not known."""
-        if self.part == "question":
-            return str(self.exchange.outlet or self.exchange.asked_by)
-        return str(self.speaker or "")
-
-    @property
     def snippet(self) -> SafeString:
         """The passage around the first match, marked."""
-        return snippet(self.text, self.query)
+        return snippet(self.passage.text, self.query)
 
 
 @dataclass(frozen=True)
@@ -134,7 +123,7 @@ def run_search(params: SearchParams, *, with_ends: bool = False) -> SearchPage:
     """Search, count, and fetch one page; the first and the last match too, if asked for. Raises
     IndexUnavailable.
 
-    Three queries to the database, and one or two for each outlet or speaker named in the query.
+    Two queries to the database, and one or two for each outlet or speaker named in the query.
     """
     started = time.perf_counter()
     query = parse(params.q)
@@ -147,14 +136,14 @@ def run_search(params: SearchParams, *, with_ends: bool = False) -> SearchPage:
     pages: Paginator[Match] = Paginator(listing, params.page_size)  # type: ignore[arg-type]
     page = pages.get_page(params.page)
     ends = matches.first_and_last() if with_ends else []
-    rows = published_rows((match.part, match.pk) for match in [*page.object_list, *ends])
+    read = passages((match.part, match.pk) for match in [*page.object_list, *ends])
     return SearchPage(
         query=query,
         complaints=(*query.complaints, *complaints),
         matches=matches,
         partial=partial,
-        hits=_hits(page.object_list, rows, query, params.q),
-        ends=_hits(ends, rows, query, params.q),
+        hits=_hits(page.object_list, read, query, params.q),
+        ends=_hits(ends, read, query, params.q),
         page=page,
         lagging=len(changed),
         took_ms=(time.perf_counter() - started) * 1000,
@@ -185,35 +174,26 @@ def needles(query: Query) -> list[str]:
     ]
 
 
-def _hits(matches: Iterable[Match], rows: Rows, query: Query, typed: str) -> list[Hit]:
+def _hits(
+    matches: Iterable[Match], read: dict[Key, Passage], query: Query, typed: str
+) -> list[Hit]:
     return [
-        _hit(match, rows[match.part, match.pk], query, typed)
+        Hit(
+            passage=passage,
+            score=match.score,
+            occurrences=match.occurrences,
+            query=query,
+            url=address_of(passage, query, typed),
+        )
         for match in matches
-        if (match.part, match.pk) in rows
+        if (passage := read.get((match.part, match.pk)))
     ]
 
 
-def _hit(match: Match, row: Exchange | Answer, query: Query, typed: str) -> Hit:
-    exchange = row if isinstance(row, Exchange) else row.exchange
-    text = row.question if isinstance(row, Exchange) else row.text
-    return Hit(
-        conference=exchange.conference,
-        exchange=exchange,
-        part=match.part,
-        speaker=None if isinstance(row, Exchange) else row.speaker,
-        text=text,
-        score=match.score,
-        occurrences=match.occurrences,
-        query=query,
-        url=address_of(row, query, typed),
-    )
-
-
-def address_of(row: Exchange | Answer, query: Query, typed: str) -> str:
-    """A part in its conference, at the first of the words that were searched for, marked there."""
-    exchange = row if isinstance(row, Exchange) else row.exchange
-    anchor = f"q{exchange.ref}"
+def address_of(passage: Passage, query: Query, typed: str) -> str:
+    """A passage in its conference, at the first of the words searched for, marked there."""
+    anchor = f"q{passage.ref}"
     if query.phrases or query.words:
-        anchor = anchor_of(exchange.ref, None if isinstance(row, Exchange) else row.position)
-    parameters = {"q": typed} | ({"at": str(exchange.ref)} if exchange.is_far else {})
-    return f"{exchange.conference.get_absolute_url()}?{urlencode(parameters)}#{anchor}"
+        anchor = anchor_of(passage.ref, passage.place)
+    parameters = {"q": typed} | ({"at": str(passage.ref)} if passage.is_far else {})
+    return f"{passage.conference_url}?{urlencode(parameters)}#{anchor}"

@@ -75,8 +75,8 @@ def test_a_chosen_value_is_shown_however_rare():
 
 def test_first_and_last_and_by_how_many(cast):
     span = known().span
-    assert (span.first.text, span.last.text) == ("南海稳定，南海。", "南海合作。")
-    assert (span.first.speaker, span.last.speaker) == (cast["wang"], None)
+    assert (span.first.passage.text, span.last.passage.text) == ("南海稳定，南海。", "南海合作。")
+    assert (span.first.passage.speaker, span.last.passage.speaker) == ("王毅", "")
     assert span.speakers == 2
 
 
@@ -85,7 +85,7 @@ def test_on_a_single_day_first_and_last_are_as_they_were_said():
     make_answers(make_conference(), ["南海稳定。", "再谈南海。"], question="南海？", speaker=wang)
     indexing.rebuild()
     span = known().span
-    assert (span.first.text, span.last.text) == ("南海？", "再谈南海。")
+    assert (span.first.passage.text, span.last.passage.text) == ("南海？", "再谈南海。")
 
 
 def test_the_longest_silence_lies_between_two_days(cast):

@@ -56,7 +56,7 @@ def test_an_unknown_name_beside_what_is_unwanted_leaves_everything_else(talk):
 def test_when_no_part_has_all_words_some_have_a_few(talk):
     found = page("第2问 月球")
     assert found.partial
-    assert found.hits[0].text == "第2问？"
+    assert found.hits[0].passage.text == "第2问？"
 
 
 def test_words_in_no_part_find_nothing(talk):

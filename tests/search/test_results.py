@@ -35,7 +35,7 @@ def two_years(db):
 
 
 def texts(**params):
-    return [hit.text for hit in run_search(SearchParams(**params)).hits]
+    return [hit.passage.text for hit in run_search(SearchParams(**params)).hits]
 
 
 def test_counts_are_of_everything_not_of_the_page(two_years):
@@ -80,9 +80,7 @@ def test_a_star_with_a_filter_is_everything_of_it(two_years):
 
 def test_sorting_by_date(two_years):
     def days(sort):
-        return [
-            hit.conference.date.year for hit in run_search(SearchParams(q="南海", sort=sort)).hits
-        ]
+        return [hit.passage.date.year for hit in run_search(SearchParams(q="南海", sort=sort)).hits]
 
     assert days("newest") == [2020, 2019, 2019, 2019, 2019]
     assert days("oldest") == [2019, 2019, 2019, 2019, 2020]
@@ -92,7 +90,7 @@ def test_pages_neither_repeat_nor_lose_a_hit(two_years):
     seen = []
     for number in (1, 2, 3):
         page = run_search(SearchParams(q="南海", sort="oldest", page=number, page_size=2))
-        seen += [(hit.part, hit.exchange.pk) for hit in page.hits]
+        seen += [(hit.passage.part, hit.passage.pk) for hit in page.hits]
     assert len(seen) == len(set(seen)) == 5
 
 
@@ -100,11 +98,11 @@ def test_a_page_beyond_the_last_is_the_last(two_years):
     assert run_search(SearchParams(q="南海", page="999", page_size=2)).page.number == 3
 
 
-def test_a_search_asks_the_database_three_times(two_years, django_assert_num_queries):
-    with django_assert_num_queries(3):  # what is queued, the questions, the answers
+def test_a_search_asks_the_database_twice(two_years, django_assert_num_queries):
+    with django_assert_num_queries(2):  # what is queued, and the passages
         page = run_search(SearchParams(q="南海"))
     with django_assert_num_queries(0):
-        [(hit.snippet, hit.url, hit.speaker, hit.exchange.outlet) for hit in page.hits]
+        [(hit.snippet, hit.url, hit.passage.who) for hit in page.hits]
 
 
 def test_the_command_prints_counts_and_hits(two_years, ask):

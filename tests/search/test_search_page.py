@@ -93,7 +93,7 @@ def make_years(years=(2018, 2020)):
 
 @pytest.mark.parametrize(
     ("parameters", "queries"),
-    [({"sort": "newest"}, 5), ({"view": "kwic"}, 7), ({"sort": "oldest", "page": "2"}, 5)],
+    [({"sort": "newest"}, 3), ({"view": "kwic"}, 4), ({"sort": "oldest", "page": "2"}, 3)],
 )
 def test_the_page_asks_the_database_alike_for_little_and_for_much(
     page, django_assert_num_queries, parameters, queries

@@ -62,8 +62,9 @@ class Command(BaseCommand):
             f"{counts.conferences} conferences ({page.took_ms:.1f} ms)"
         )
         for hit in page.hits:
+            passage = hit.passage
             text = hit.snippet.replace("<mark>", "[").replace("</mark>", "]")
-            self.stdout.write(f"\n{hit.exchange} ({hit.part})\n{text}")
+            self.stdout.write(f"\n{passage.slug} #{passage.ref} ({passage.part})\n{text}")
 
 
 def _as_json(page: SearchPage) -> dict[str, Any]:
@@ -83,9 +84,9 @@ def _as_json(page: SearchPage) -> dict[str, Any]:
 
 def _hit_as_json(hit: Hit) -> dict[str, Any]:
     return {
-        "conference": hit.conference.slug,
-        "ref": hit.exchange.ref,
-        "part": hit.part,
+        "conference": hit.passage.slug,
+        "ref": hit.passage.ref,
+        "part": hit.passage.part,
         "url": hit.url,
         "score": round(hit.score, 4),
         "snippet": hit.snippet,
