@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from django.db.models import F
 
@@ -21,6 +21,8 @@ from archive.models import (
     Speaker,
     Transcript,
 )
+
+_Row = TypeVar("_Row", Exchange, Answer)
 
 Outcome = Literal["created", "updated", "unchanged"]
 
@@ -185,7 +187,7 @@ def _write_exchanges(
         conference.exchanges.filter(pk__in=moved).update(position=F("position") + _ASIDE)
     changed = [row for row in rows if row.pk and _state(row, _EXCHANGE) != before[row.pk]]
     fields = [name.removesuffix("_id") for name in _EXCHANGE]
-    Exchange.objects.bulk_update(changed, [name for name in fields if name != "follows"])
+    _rewrite(changed, [name for name in fields if name != "follows"])
     Exchange.objects.bulk_create([row for row in rows if not row.pk])
     led: list[Exchange] = []
     for row, index in zip(rows, follows, strict=True):
@@ -193,7 +195,7 @@ def _write_exchanges(
         if row.follows_id != leader:
             row.follows_id = leader
             led.append(row)
-    Exchange.objects.bulk_update(led, ["follows"])
+    _rewrite(led, ["follows"])
 
 
 def _save_answers(
@@ -217,8 +219,16 @@ def _save_answers(
         gone += [row.pk for row in old[len(one.answers) :]]
     if gone:
         Answer.objects.filter(pk__in=gone).delete()
-    Answer.objects.bulk_update(changed, ["position", "speaker", "role", "label", "text"])
+    _rewrite(changed, ["position", "speaker", "role", "label", "text"])
     Answer.objects.bulk_create(new)
+
+
+def _rewrite(rows: Sequence[_Row], fields: Sequence[str]) -> None:
+    """As bulk_update(), whose CASE for every row and field takes many times as long."""
+    if rows:
+        type(rows[0])._default_manager.bulk_create(
+            rows, update_conflicts=True, unique_fields=["pk"], update_fields=fields
+        )
 
 
 def _tell(row: Answer, answer: ParsedAnswer, speakers: dict[str, Speaker]) -> None:

@@ -1,4 +1,5 @@
-"""Parts of pages that are repeated hundreds of times, in Jinja2, which compiles its templates."""
+"""Parts of pages that are on every one, or repeated hundreds of times, in Jinja2, which compiles
+its templates."""
 
 from typing import Any, cast
 
@@ -11,8 +12,9 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def jinja(context: Context, name: str) -> SafeString:
-    """As {% include %}: the Jinja2 template `name` with what this one knows at this place."""
+def jinja(context: Context, name: str, **more: Any) -> SafeString:
+    """As {% include %}: the Jinja2 template `name` with what this one knows at this place, and
+    `more`."""
     known = cast("dict[str, Any]", context.flatten())
-    made = get_template(name, using="jinja").render(known)
+    made = get_template(name, using="jinja").render(known | more)
     return mark_safe(made)  # noqa: S308 -- Jinja2 has escaped every value (autoescape)
