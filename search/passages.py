@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from archive.links import link
-from archive.models.base import FIRST_PAGE
+from archive.models import FIRST_PAGE
 
 Key = tuple[str, int]  # "question" or "answer", and the primary key of the exchange or the answer
 

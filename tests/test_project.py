@@ -18,7 +18,17 @@ SOURCES = [
 # What of the archive the search may know.
 SHARED = {
     f"archive.{name}"
-    for name in ("models", "signals", "text", "scripts", "plots", "panels", "disk", "verifying")
+    for name in (
+        "models",
+        "signals",
+        "text",
+        "scripts",
+        "plots",
+        "panels",
+        "disk",
+        "verifying",
+        "links",
+    )
 }
 PURE = {
     "archive/scripts.py",

@@ -2,6 +2,7 @@
 
 from archive.models.addresses import MovedAddress
 from archive.models.appearances import Appearance
+from archive.models.base import FIRST_PAGE
 from archive.models.conferences import Conference
 from archive.models.exchanges import Answer, Exchange
 from archive.models.outlets import IgnoredLabel, Outlet, OutletAlias
@@ -10,6 +11,7 @@ from archive.models.speakers import Speaker, SpeakerAlias
 from archive.models.transcripts import Correction, Transcript
 
 __all__ = [
+    "FIRST_PAGE",
     "Answer",
     "Appearance",
     "Conference",
