@@ -78,7 +78,7 @@ TEMPLATES = [
             ],
         },
     },
-    {  # Only for what is repeated: {% jinja "archive/_exchanges.jinja" %}
+    {  # For what is on every page, or repeated: {% jinja "archive/_exchanges.jinja" %}
         "NAME": "jinja",
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [BASE_DIR / "templates"],
