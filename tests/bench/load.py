@@ -210,20 +210,20 @@ def main() -> int:
         save()
     fill()
     cookie, ways = signed_in(), addresses()
-    with server() as (bind, process):
-        asyncio.run(drive(bind, ways, rate=20, seconds=10, seed=0, cookie=cookie))  # to warm it
+    with server() as (bind, process), saving():
+        # To warm both: what is measured is a server that runs, beside one that saves.
+        asyncio.run(drive(bind, ways, rate=20, seconds=10, seed=0, cookie=cookie))
         held = [sum(map(memory, workers(process)))]
-        with saving():
-            seen = asyncio.run(
-                drive(
-                    bind,
-                    ways,
-                    rate=options.rate,
-                    seconds=options.seconds,
-                    seed=options.seed,
-                    cookie=cookie,
-                )
+        seen = asyncio.run(
+            drive(
+                bind,
+                ways,
+                rate=options.rate,
+                seconds=options.seconds,
+                seed=options.seed,
+                cookie=cookie,
             )
+        )
         held.append(sum(map(memory, workers(process))))
     sys.stdout.write(f"{table(seen, options.seconds)}\n\n")
     sys.stdout.write(f"Memory of the workers: {held[0]:.0f} MB before, {held[1]:.0f} MB after.\n")
