@@ -148,7 +148,7 @@ CACHES = {
     "default": {"BACKEND": _LOCAL, "LOCATION": "default"},
     # Made for one reader, sent to the next, by whichever process: some 30 kB each, compressed.
     "pages": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "BACKEND": "config.page_cache.PageCache",
         "LOCATION": DATA_DIR / "cache" / "pages",
         "TIMEOUT": 24 * 60 * 60,
         "OPTIONS": {"MAX_ENTRIES": 6000},

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.test import Client
 
+from config.page_cache import PageCache
 from tests.archive.casts import make_talk
 
 pytestmark = pytest.mark.django_db
@@ -87,3 +88,17 @@ def test_old_pages_go_when_there_are_too_many(folder, settings):
     for number in range(20):
         read(f"{URL}?page={number}")
     assert len(list(folder.iterdir())) <= 6
+
+
+def test_the_folder_is_not_looked_through_for_each_page(folder, settings, monkeypatch):
+    pages = settings.CACHES["pages"] | {"OPTIONS": {"MAX_ENTRIES": 1000}}
+    settings.CACHES = settings.CACHES | {"pages": pages}
+    looked = []
+    listed = PageCache._list_cache_files
+    monkeypatch.setattr(
+        PageCache, "_list_cache_files", lambda self: looked.append(1) or listed(self)
+    )
+    for number in range(30):
+        read(f"{URL}?page={number}")
+    assert len(list(folder.iterdir())) == 30
+    assert len(looked) == 3

@@ -1,0 +1,23 @@
+"""Where pages that were made are kept, for whichever process is asked for them next."""
+
+from itertools import count
+from typing import Any
+
+from django.core.cache.backends.filebased import FileBasedCache
+
+
+class PageCache(FileBasedCache):
+    """Django's cache of files, that does not look through its whole folder for each page it keeps.
+
+    It does so for one page in a hundredth of `MAX_ENTRIES`: so many more may lie there meanwhile,
+    for each thread that keeps pages.
+    """
+
+    def __init__(self, location: str, params: dict[str, Any]) -> None:
+        super().__init__(location, params)
+        self._kept = count()
+        self._looks_every = max(1, self._max_entries // 100)
+
+    def _cull(self) -> None:
+        if next(self._kept) % self._looks_every == 0:
+            super()._cull()
