@@ -3,16 +3,16 @@
 import json
 import re
 import sys
-import tarfile
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from tqdm import tqdm
 
 from tests.bench.measure import clock, say
+from tests.packed import packed_files
 
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _UNDATED = 20200101
@@ -77,18 +77,15 @@ def _bar(items: Any, doing: str) -> Iterator[Any]:
 def speeches(archive: Path) -> Iterator[Part]:
     """Every <speech> of the Akoma Ntoso files in a .tar.xz, a file being a conference."""
     speakers: dict[str, int] = {}
-    with tarfile.open(archive, "r|xz") as files:
-        names = (member for member in files if member.name.endswith(".xml"))
-        for conference, member in enumerate(names, start=1):
-            file = files.extractfile(member)
-            root = _parse(file, member.name) if file else None
-            if root is not None:
-                yield from _speeches(root, conference, speakers)
+    for conference, (name, content) in enumerate(packed_files(archive), start=1):
+        root = _parse(content, name)
+        if root is not None:
+            yield from _speeches(root, conference, speakers)
 
 
-def _parse(file: IO[bytes], name: str) -> ET.Element | None:
+def _parse(content: bytes, name: str) -> ET.Element | None:
     try:
-        return ET.parse(file).getroot()  # noqa: S314 -- a corpus that we have packed ourselves
+        return ET.fromstring(content)  # noqa: S314 -- a corpus that we have packed ourselves
     except ET.ParseError as error:
         say(f"skipped, malformed: {name}: {error}")
         return None

@@ -2,7 +2,6 @@
 
 import json
 import re
-import tarfile
 import time
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from archive.ingest.accounting import account
 from archive.ingest.conventions import read_turns
 from archive.ingest.parse import parse_transcript, read, understand
 from archive.ingest.records import Paragraph, ParsedConference, TranscriptError
+from tests.packed import packed_files
 
 pytestmark = pytest.mark.corpora
 
@@ -33,9 +33,7 @@ class Case:
 
 
 def packed(archive: Path) -> list[Case]:
-    with tarfile.open(archive) as files:
-        members = [member for member in files if member.isfile()]
-        return [Case(Path(m.name).name, files.extractfile(m).read()) for m in members]
+    return [Case(name, content) for name, content in packed_files(archive)]
 
 
 def folder(path: Path) -> list[Case]:

@@ -1,27 +1,26 @@
 """Every speech of the real Akoma Ntoso files: ../shared/corpora, if present."""
 
-import tarfile
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
 from archive.ingest.documents.akoma_ntoso import read_akoma_ntoso
+from tests.packed import packed_files
 
 
 @pytest.mark.corpora
-def test_every_speech_of_the_real_files_is_read_word_for_word(sayit_folder: Path):
-    paths = sorted(sayit_folder.glob("*.xml"))
-    malformed = [path for path in paths if path.read_bytes().startswith(b"# ")]
-    assert len(malformed) == 1
-    for path in set(paths) - set(malformed):
-        content = path.read_bytes()
-        document = read_akoma_ntoso(content, path.name)
+def test_every_speech_of_the_real_files_is_read_word_for_word(corpora_folder: Path):
+    files = list(packed_files(corpora_folder / "tw-sayit-akn.tar.xz"))
+    well_formed = [(name, content) for name, content in files if not content.startswith(b"# ")]
+    assert len(well_formed) == len(files) - 1
+    for name, content in well_formed:
+        document = read_akoma_ntoso(content, name)
         root = etree.fromstring(content)
         spoken = [
             _of(t.paragraphs) for t in document.turns if t.kind == "speech" and not t.continues
         ]
-        assert spoken == ["".join(_own_words(e).split()) for e in root.iter("speech")], path.name
+        assert spoken == ["".join(_own_words(e).split()) for e in root.iter("speech")], name
 
 
 def _of(paragraphs) -> str:
@@ -35,12 +34,3 @@ def _own_words(element) -> str:
         own = child.tag in ("from", "speech", "narrative")
         words += ("" if own else _own_words(child)) + (child.tail or "")
     return words
-
-
-@pytest.fixture(scope="session")
-def sayit_folder(corpora_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The SayIt files, unpacked."""
-    folder = tmp_path_factory.mktemp("sayit")
-    with tarfile.open(corpora_folder / "tw-sayit-akn.tar.xz") as archive:
-        archive.extractall(folder, filter="data")
-    return next(folder.rglob("*.xml")).parent
