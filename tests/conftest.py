@@ -21,6 +21,7 @@ SEED = (
 )
 # How long an example takes says more of the machine than of the code.
 hypothesis_settings.register_profile("dawen", deadline=None)
+hypothesis_settings.register_profile("nightly", deadline=None, max_examples=500)
 hypothesis_settings.load_profile("dawen")
 
 OUTLETS = Path(__file__).parent.parent / "fixtures" / "outlets.json"
@@ -76,6 +77,13 @@ def corpora_folder() -> Path:
     if not CORPORA.is_dir():
         missing("corpora", "../shared/corpora is not here")
     return CORPORA
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch):
+    """Time for the reader of files that come in, on a machine that has much else to do."""
+    monkeypatch.setattr("archive.ingest.apart.SECONDS", 600)
+    monkeypatch.setattr("archive.ingest.apart._WAIT", 600)
 
 
 @pytest.fixture

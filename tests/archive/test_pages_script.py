@@ -164,7 +164,7 @@ def test_the_searched_place_has_its_anchor_in_either_script(client):
 def test_a_long_conference_is_converted_in_thirty_milliseconds():
     texts = [f"第{number}问：" + "中国的发展离不开世界。" * 36 for number in range(60)]
     convert("头发", "hant")  # reads the dictionaries
-    started = time.perf_counter()
+    started = time.process_time()
     for text in texts:
         convert(text, "hant")
-    assert time.perf_counter() - started < 0.1  # 20 ms alone; other tests may run beside it
+    assert time.process_time() - started < 0.1  # 20 ms alone; other tests may run beside it

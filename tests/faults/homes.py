@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import connections
 
 ROOT = Path(__file__).parents[2]
+PATIENCE = 900  # seconds, on a machine that has much else to do: what takes longer hangs
 
 
 @dataclass
@@ -43,7 +44,7 @@ class Home:
     def start(self, *arguments: object, **options: object) -> subprocess.Popen:
         return subprocess.Popen(**(self._arguments(arguments) | options))
 
-    def python(self, code: str, *arguments: object, timeout: int = 240) -> str:
+    def python(self, code: str, *arguments: object, timeout: int = PATIENCE) -> str:
         """Run a script; answers what it printed."""
         done = subprocess.run(
             **self._arguments(("-c", code, *arguments)), timeout=timeout, check=False
@@ -57,14 +58,14 @@ class Home:
         """Run another program in this home; answers what it printed."""
         options = self._arguments(()) | {"args": [*map(str, arguments)]}
         options["env"]["PYTHONPATH"] = str(ROOT)
-        done = subprocess.run(**options, timeout=240, check=False)
+        done = subprocess.run(**options, timeout=PATIENCE, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
     def manage(self, *arguments: object, code: int = 0) -> str:
         """Run manage.py, which is to end with `code`; answers what it printed and complained."""
         done = subprocess.run(
-            **self._arguments(("manage.py", *arguments)), timeout=240, check=False
+            **self._arguments(("manage.py", *arguments)), timeout=PATIENCE, check=False
         )
         assert done.returncode == code, done.stdout + done.stderr
         return done.stdout + done.stderr

@@ -19,7 +19,8 @@ from search.engine import generations
 from search.models import IndexTask
 from search.results import SearchParams, run_search
 from tests.archive.casts import make_conference
-from tests.faults.homes import ROOT, transcripts
+from tests.extent import at_night
+from tests.faults.homes import PATIENCE, ROOT, transcripts
 from tests.search.casts import make_answers
 
 
@@ -27,7 +28,7 @@ def outcomes(*processes):
     """How often each outcome was told, over all processes; none may have failed."""
     told = ""
     for process in processes:
-        out, errors = process.communicate(timeout=240)
+        out, errors = process.communicate(timeout=PATIENCE)
         assert process.returncode == 0, out + errors
         assert "locked" not in errors
         told += out
@@ -112,7 +113,7 @@ def test_what_is_withdrawn_while_the_lock_is_held_is_gone_at_once(index_folder):
         started = time.monotonic()
         conference.status, conference.withdrawn_because = "withdrawn", "内容有误"
         conference.save()
-        assert time.monotonic() - started < 10  # the wait for the lock is bounded
+        assert time.monotonic() - started < 100  # the wait for the lock is bounded
         assert visitor.get("/conferences/2020-05-24/").status_code in (404, 410)
         page = visitor.get("/search/", {"q": "“山川异域”"})
         assert page.context["results"].counts.parts == 1
@@ -153,32 +154,28 @@ def test_no_change_is_missed_when_the_clock_is_set_back(index_folder, monkeypatc
 REBUILDING = """
 import sys
 from tests.faults.scripts import *
-import time
-until, times = time.monotonic() + float(sys.argv[1]), 0
-while time.monotonic() < until:
+for _time in range(int(sys.argv[1])):
     indexing.rebuild()
-    times += 1
-print(times)
 """
 WRITING = """
-import sys, time
+import pathlib, sys
 from tests.faults.scripts import *
 from archive.models import Answer
-until, times = time.monotonic() + float(sys.argv[1]), 0
+stop, times = pathlib.Path(sys.argv[1]), 0
 answer = Answer.objects.order_by("pk").first()
-while time.monotonic() < until:
+while not times or not stop.exists():
     times += 1
     answer.text = f"每一处改动，第{times}次。"
     answer.save()
 print(times)
 """
 READING = """
-import sys, threading, time
+import pathlib, sys, threading
 from tests.faults.scripts import *
-until, wrong, counts = time.monotonic() + float(sys.argv[1]), [], []
+stop, wrong, counts = pathlib.Path(sys.argv[1]), [], []
 def read():
     try:
-        while time.monotonic() < until:
+        while not counts or not stop.exists():
             counts.append(found("“山川异域”"))
     except Exception as error:
         wrong.append(repr(error))
@@ -199,17 +196,21 @@ assert differences() == [], differences()
 """
 
 
-@pytest.mark.slow
-def test_readers_and_writers_during_rebuilds_see_neither_nothing_nor_half(home, tmp_path):
+@pytest.mark.parametrize("rebuilds", [4, at_night(40)])
+def test_readers_and_writers_during_rebuilds_see_neither_nothing_nor_half(home, tmp_path, rebuilds):
     home.manage("ingest", transcripts(tmp_path / "in", 10))
     # One answer is what the writer writes on.
-    home.python(WRITING, 0.5)
-    scripts = (REBUILDING, WRITING, READING)
-    processes = [home.start("-c", script, 20) for script in scripts]
-    told = [process.communicate(timeout=240) for process in processes]
-    assert [process.returncode for process in processes] == [0, 0, 0], told
-    rebuilt, written, read = (out.splitlines()[-1] for out, _errors in told)
-    assert int(rebuilt) > 1
-    assert int(read.split()[0]) > 100
+    stop = tmp_path / "stop"
+    stop.touch()
+    home.python(WRITING, stop)
+    stop.unlink()
+    processes = [home.start("-c", script, stop) for script in (WRITING, READING)]
+    try:
+        home.python(REBUILDING, rebuilds)
+    finally:
+        stop.touch()
+    told = [process.communicate(timeout=PATIENCE) for process in processes]
+    assert [process.returncode for process in processes] == [0, 0], told
+    written, read = (out.splitlines()[-1] for out, _errors in told)
     assert read.endswith(" [59]")  # sixty parts have the words, one of them is written on
     home.python(SEEN, written)

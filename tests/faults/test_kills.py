@@ -6,6 +6,7 @@ import time
 import pytest
 from filelock import FileLock
 
+from tests.extent import at_night
 from tests.faults.homes import transcript, transcripts
 
 QUERIES = """
@@ -48,12 +49,12 @@ print(sorted(seen), len(points))
 """
 
 
-@pytest.mark.slow
-def test_an_ingest_killed_at_any_query_left_all_or_nothing(home, tmp_path):
+@pytest.mark.parametrize("share", [30, at_night(9)])
+def test_an_ingest_killed_at_any_query_left_all_or_nothing(home, tmp_path, share):
     """Faults 1 and 2."""
     source = tmp_path / "one.txt"
     source.write_text(transcript("2020-05-24", "山川异域"), encoding="utf-8")
-    assert "[0, 1] " in home.python(QUERIES, source, 9).splitlines()[-1]
+    assert "[0, 1] " in home.python(QUERIES, source, share).splitlines()[-1]
 
 
 def test_what_is_committed_and_not_indexed_is_read_and_found_later(home, tmp_path):
@@ -93,7 +94,7 @@ assert IndexTask.objects.exists()
 """
 
 
-def wait_for(condition, seconds=180):
+def wait_for(condition, seconds=600):
     until = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < until, "it never happened"
@@ -107,39 +108,38 @@ from archive.models import Conference
 from search.models import IndexTask
 call_command("ingest", sys.argv[1], verbosity=0)
 pks = list(Conference.objects.values_list("pk", flat=True))
-points, until = int(sys.argv[2]), time.monotonic() + 50
+points = int(sys.argv[2])
 
 def work():
     indexing.rebuild() if rebuild else indexing.drain()
 
-killed = 0
-for number in range(points):
+killed = number = 0
+while killed < points:
     rebuild = number % 3 == 0
     IndexTask.objects.bulk_create(IndexTask(conference_id=pk) for pk in pks)
     if number < 2:  # how long it takes when it is let be
         started = time.monotonic()
         forked(work)
         lasts = time.monotonic() - started
+        number += 1
         continue
     delay = random.uniform(0, lasts)
-    killed += bool(forked(work, lambda pid: (time.sleep(delay), os.kill(pid, signal.SIGKILL))))
+    if forked(work, lambda pid: (time.sleep(delay), os.kill(pid, signal.SIGKILL))):
+        killed += 1
+    else:  # it was done before: the machine is faster now than when it was measured
+        lasts *= 0.9
+    number += 1
     reopened()  # it opens every time, and holds no half conference
     assert found("“山川异域”") == 6 * len(pks), number
-    if time.monotonic() > until:
-        break
 indexing.drain()
 assert differences() == [], differences()
 left = len(list(indexing._backend().generations.folder.glob("generations/*")))
-print(number + 1, killed, left)
+print(left)
 """
 
 
-@pytest.mark.slow
-def test_an_indexer_killed_at_fifty_points_leaves_an_index_that_opens(home, tmp_path):
+@pytest.mark.parametrize("points", [8, at_night(50)])
+def test_an_indexer_killed_at_any_point_leaves_an_index_that_opens(home, tmp_path, points):
     """Fault 3, and fault 10: every third is a rebuild."""
     folder = transcripts(tmp_path / "in", 12)
-    told = home.python(RANDOM_POINTS, folder, 52).splitlines()[-1]
-    points, killed, left = map(int, told.split())
-    assert points > 20
-    assert killed > points / 3
-    assert left <= 2
+    assert int(home.python(RANDOM_POINTS, folder, points).splitlines()[-1]) <= 2

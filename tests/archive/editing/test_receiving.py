@@ -126,7 +126,7 @@ def test_who_comes_second_while_the_first_is_read_is_told_of_the_other(monkeypat
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="a database in memory locks whole tables")
 @pytest.mark.django_db(transaction=True)
 def test_of_one_file_sent_twice_at_once_one_waits_and_the_other_is_told(monkeypatch):
-    both_have_looked = threading.Barrier(2, timeout=10)
+    both_have_looked = threading.Barrier(2, timeout=600)
     outcomes = []
 
     def match(parsed):

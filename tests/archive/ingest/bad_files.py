@@ -145,6 +145,11 @@ _SMALL: dict[str, Callable[[], bytes]] = {
     ),
 }  # fmt: skip
 
+# Of those below, one of each kind of file and of what could run away in it.
+BY_DAY = (
+    *("one line of gbk.txt", "reporters.txt", "digits.txt", "spaces.md", "question lines.txt"),
+    *("attributes.html", "noisy runs.docx", "attributes.xml", "names.json"),
+)
 # Where time or memory could run away: the tests measure these.
 LARGE: dict[str, Callable[[], bytes]] = {
     "one line.txt": lambda: _SENTENCE.replace("\n", "").encode() * 25_000,

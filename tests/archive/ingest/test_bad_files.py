@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from archive.ingest.parse import parse_transcript
 from archive.ingest.records import ParsedConference, TranscriptError
-from tests.archive.ingest.bad_files import LARGE, bad_files
+from tests.archive.ingest.bad_files import BY_DAY, LARGE, bad_files
 from tests.archive.ingest.docx_files import make_docx, paragraph
 from tests.archive.ingest.pdf_files import make_pdf
+from tests.extent import mostly_at_night
 
-SECONDS, KILOBYTES = 20, 512 * 1024
+SECONDS, KILOBYTES = 20, 512 * 1024  # of a processor: the machine may have other things to do
 # Run in a process of its own. Its ru_maxrss would count the memory of the process it was forked
 # from as well; VmHWM begins anew with the program.
 MEASURE = """
@@ -23,14 +24,15 @@ from archive.ingest.parse import parse_transcript
 from archive.ingest.records import TranscriptError
 from tests.archive.ingest.bad_files import LARGE
 content = LARGE[sys.argv[1]]()
-start = time.monotonic()
+start = time.process_time()
 try:
     parse_transcript(content, sys.argv[1])
 except TranscriptError as error:
     str(error)
-print(time.monotonic() - start)
+children = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(time.process_time() - start + children.ru_utime + children.ru_stime)
 own = re.search(r"VmHWM:\\s+(\\d+)", pathlib.Path("/proc/self/status").read_text())[1]
-print(max(int(own), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss))
+print(max(int(own), children.ru_maxrss))
 """
 
 
@@ -50,14 +52,12 @@ def test_every_bad_file_gives_a_conference_or_a_sentence():
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="counts memory in Linux's kilobytes")
-@pytest.mark.slow
-@pytest.mark.parametrize("name", LARGE)
+@pytest.mark.parametrize("name", mostly_at_night(LARGE, but=BY_DAY))
 def test_large_files_are_answered_in_time_and_memory(name):
     done = subprocess.run(
         [sys.executable, "-c", MEASURE, name],
         capture_output=True,
         text=True,
-        timeout=3 * SECONDS,
         check=False,
     )
     assert done.returncode == 0, done.stderr

@@ -14,11 +14,13 @@ from archive.ingest.accounting import account
 from archive.ingest.conventions import read_turns
 from archive.ingest.parse import parse_transcript, read, understand
 from archive.ingest.records import Paragraph, ParsedConference, TranscriptError
+from tests.extent import at_night
 from tests.packed import packed_files
 
 pytestmark = pytest.mark.corpora
 
-SECONDS = 60  # for all Akoma Ntoso files on one core
+FILES = 1242  # of Akoma Ntoso, one of which is malformed
+SECONDS = 60  # for all of them on one core
 PRESS = re.compile("記者|採訪|專訪|聯訪|媒體|茶敘")
 ASKS = re.compile("提問|記者|^問$")
 
@@ -32,8 +34,10 @@ class Case:
         return parse_transcript(self.content, self.name)
 
 
-def packed(archive: Path) -> list[Case]:
-    return [Case(name, content) for name, content in packed_files(archive)]
+def packed(archive: Path, *, every: int = 1) -> list[Case]:
+    """The files of an archive; `every`: one of so many, by their order."""
+    files = sorted(packed_files(archive))
+    return [Case(name, content) for name, content in files[::every]]
 
 
 def folder(path: Path) -> list[Case]:
@@ -55,10 +59,19 @@ def spoken(parsed: ParsedConference) -> str:
     )
 
 
-@pytest.fixture(scope="module")
-def minutes(corpora_folder):
-    """Each well-formed Akoma Ntoso file, what was read of it, and its tree."""
-    cases = packed(corpora_folder / "tw-sayit-akn.tar.xz")
+@dataclass
+class Minutes:
+    """What was read of the Akoma Ntoso files: each well-formed one with its tree, and the rest."""
+
+    every: int  # one of so many files was read
+    read: list[tuple[Case, ParsedConference, ET.Element]]
+    refused: list[tuple[Case, TranscriptError]]
+    seconds: float
+
+
+@pytest.fixture(scope="module", params=[8, at_night(1)])
+def minutes(request, corpora_folder):
+    cases = packed(corpora_folder / "tw-sayit-akn.tar.xz", every=request.param)
     begun = time.process_time()
     found, refused = [], []
     for case in cases:
@@ -68,15 +81,18 @@ def minutes(corpora_folder):
             refused.append((case, error))
     seconds = time.process_time() - begun
     trees = [(case, parsed, ET.fromstring(case.content)) for case, parsed in found]  # noqa: S314
-    return trees, refused, seconds
+    return Minutes(request.param, trees, refused, seconds)
 
 
 def test_minutes_are_read_in_a_minute(minutes):
-    assert minutes[2] < SECONDS
+    assert minutes.seconds < SECONDS / minutes.every
 
 
 def test_malformed_file_alone_is_refused_with_line_and_reason(minutes):
-    ((_, error),) = minutes[1]
+    if minutes.every > 1:
+        assert len(minutes.read) + len(minutes.refused) == -(-FILES // minutes.every)
+        return
+    ((_, error),) = minutes.refused
     assert (error.problem.code, error.problem.line) == ("malformed_xml", 1)
     assert error.problem.params["reason"]
 
@@ -92,7 +108,7 @@ def speech_texts(tree: ET.Element) -> list[str]:
 
 
 def test_every_speech_is_there_in_order_and_equal(minutes):
-    for case, parsed, tree in minutes[0]:
+    for case, parsed, tree in minutes.read:
         said, at = spoken(parsed), 0
         for text in filter(None, speech_texts(tree)):
             at = said.find(text, at)
@@ -101,7 +117,7 @@ def test_every_speech_is_there_in_order_and_equal(minutes):
 
 
 def test_askers_of_press_files_are_told_from_those_who_answer(minutes):
-    press = [(case, parsed) for case, parsed, _ in minutes[0] if PRESS.search(case.name)]
+    press = [(case, parsed) for case, parsed, _ in minutes.read if PRESS.search(case.name)]
     asked = answered = wrong = 0
     for _, parsed in press:
         for exchange in parsed.exchanges:
@@ -111,9 +127,9 @@ def test_askers_of_press_files_are_told_from_those_who_answer(minutes):
             labels = [answer.label for answer in exchange.answers]
             answered += len(labels)
             wrong += sum(ASKS.search(label) is not None for label in labels)
-    assert len(press) > 40
-    assert asked > 1000
-    assert answered > 2000
+    assert len(press) > 40 / minutes.every
+    assert asked > 1000 / minutes.every
+    assert answered > 2000 / minutes.every
     assert wrong == 0
 
 
@@ -137,7 +153,7 @@ def rendered(tree: ET.Element) -> tuple[list[Paragraph], set[tuple[int, str]]]:
 
 def test_turns_of_plain_text_are_those_of_the_markup(minutes):
     right = found = expected = 0
-    for case, _, tree in minutes[0]:
+    for case, _, tree in minutes.read:
         if not PRESS.search(case.name):
             continue
         paragraphs, turns = rendered(tree)
@@ -147,10 +163,11 @@ def test_turns_of_plain_text_are_those_of_the_markup(minutes):
     assert 2 * right / (found + expected) >= 0.99
 
 
-@pytest.fixture(scope="module")
-def briefings(corpora_folder):
+@pytest.fixture(scope="module", params=[6, at_night(1)])
+def briefings(request, corpora_folder):
     """Each briefing, and what was read of it."""
-    return [(case, case.parsed()) for case in packed(corpora_folder / "wh-biden-md.tar.xz")]
+    cases = packed(corpora_folder / "wh-biden-md.tar.xz", every=request.param)
+    return [(case, case.parsed()) for case in cases]
 
 
 _Q = re.compile(r"^[*\s]*Q(?:[\s\u00a0]{2,}|[ \u00a0](?=[A-Z(“\"—-]))(?!&)", re.MULTILINE)
@@ -179,10 +196,14 @@ def test_date_and_title_of_the_briefings_are_those_of_the_front_matter(briefings
 SETS = ("seed", "zh-mfa-web", "wh-remarks-pressconf-md", "us-president-newsconf-1960-80")
 
 
-@pytest.mark.parametrize("name", [*SETS, "fomc-txt", "un-noon-md", "wh-obama-html.tar.xz"])
-def test_no_word_is_lost(corpora_folder, name):
+PACKED = "wh-obama-html.tar.xz"
+ALL = [(name, 1) for name in (*SETS, "fomc-txt", "un-noon-md")]
+
+
+@pytest.mark.parametrize(("name", "every"), [*ALL, (PACKED, 6), at_night(PACKED, 1)])
+def test_no_word_is_lost(corpora_folder, name, every):
     path = corpora_folder / name
-    for case in packed(path) if name.endswith(".xz") else folder(path):
+    for case in packed(path, every=every) if name.endswith(".xz") else folder(path):
         document = read(case.content, case.name)
         assert account(document, understand(document, case.name)).missing == 0, case.name
 

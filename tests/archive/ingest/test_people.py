@@ -286,9 +286,9 @@ def test_time_grows_with_the_text_and_no_faster():
 
     def seconds(count):
         turns = [turn(f"MR. DOE{'E' * (n % 9)}", said) for n in range(count)]
-        start = time.perf_counter()
+        start = time.process_time()
         identify(turns, (BRIEFING,))
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(10)
     assert seconds(800) < 20 * seconds(100) + 0.2
