@@ -32,11 +32,11 @@ def wait_for(port: int) -> None:
 
 
 @contextmanager
-def gunicorn(environment: dict[str, str]) -> Iterator["subprocess.Popen[str]"]:
+def gunicorn(environment: dict[str, str], **streams: int) -> Iterator["subprocess.Popen[str]"]:
     """A production server with these variables; what it writes can be read from its stderr."""
     command = [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py", "config.wsgi"]
     with subprocess.Popen(
-        command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True
+        command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True, **streams
     ) as process:
         try:
             yield process

@@ -35,6 +35,7 @@ class Command(BaseCommand):
 Text and Markdown, HTML, DOCX, PDF with text in it, Akoma Ntoso and this site's own JSON are read.
 A file that is already here is left alone; a changed file of a conference that is here supersedes
 the one before, and links stay. A file that cannot be read is named and does not stop the others.
+With --verbosity 0 nothing is said of files that are here already.
 """
 
     def create_parser(self, *args: Any, **kwargs: Any) -> Any:
@@ -57,15 +58,17 @@ the one before, and links stay. A file that cannot be read is named and does not
     def handle(self, *args: Any, **options: Any) -> None:
         files = list(_files(options["paths"]))
         outcomes: Counter[str] = Counter()
-        with batch(), tqdm(files, unit=" files", file=sys.stderr) as bar:
+        quiet = not options["verbosity"]
+        # The bar of a run in which nothing is to be done is not worth a line.
+        with batch(), tqdm(files, unit=" files", file=sys.stderr, delay=2 * quiet) as bar:
             for path in bar:
                 told = _taken(path, options)
                 outcomes[told["outcome"]] += 1
                 if options["json"]:
                     self.stdout.write(json.dumps(told, ensure_ascii=False))
-                else:
+                elif not quiet or told["outcome"] != "unchanged":
                     self._print(told, bar)
-        if not options["json"]:
+        if not options["json"] and (not quiet or set(outcomes) - {"unchanged"}):
             self.stdout.write(_summary(outcomes, dry_run=options["dry_run"]))
         if outcomes["refused"]:
             raise CommandError(
