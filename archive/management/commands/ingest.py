@@ -28,7 +28,7 @@ _SUFFIXES = {".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf", ".xml
 class Command(BaseCommand):
     help = """Load transcripts into the archive.
 
-    manage.py ingest transcripts/                  every transcript below the folder
+    manage.py ingest transcripts/                  every transcript below the folder, no README
     manage.py ingest briefing.txt --date 2020-05-24
     manage.py ingest briefing.txt --dry-run --json
 
@@ -94,10 +94,15 @@ def _day(text: str) -> dt.date:
 def _files(paths: list[Path]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
-            below = (one for one in sorted(path.rglob("*")) if one.suffix.lower() in _SUFFIXES)
-            yield from (one for one in below if one.is_file())
+            yield from (one for one in sorted(path.rglob("*")) if _is_transcript(one))
         else:
             yield path
+
+
+def _is_transcript(path: Path) -> bool:
+    """Whether a file of a folder is taken: a README tells of the others."""
+    named = path.suffix.lower() in _SUFFIXES and path.stem.lower() != "readme"
+    return named and path.is_file()
 
 
 def _taken(path: Path, options: dict[str, Any]) -> dict[str, Any]:
