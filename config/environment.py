@@ -22,7 +22,8 @@ _FLAGS = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no"
 _HOST = re.compile(r"\*|\.?[a-z0-9.-]+|\[[0-9a-f:.]+\]", re.IGNORECASE)
 # A number alone is no host: who writes 8000 means a port.
 _LISTENED = re.compile(
-    r"unix:.+|fd://\d+|(?!\d+$)(?:\[[0-9a-f:.]+\]|[a-z0-9._-]*)(?::(?P<port>\d{1,5}))?", re.IGNORECASE
+    r"unix:.+|fd://\d+|(?!\d+$)(?:\[[0-9a-f:.]+\]|[a-z0-9._-]*)(?::(?P<port>\d{1,5}))?",
+    re.IGNORECASE,
 )
 _LEVELS = ["WARNING", "DEBUG", "INFO", "ERROR", "CRITICAL"]
 _ENGINES = {"django.db.backends.sqlite3", "django.db.backends.postgresql"}

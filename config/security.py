@@ -52,8 +52,8 @@ FILE_UPLOAD_HANDLERS = [
 _PREFIX = "__Host-" if HTTPS else ""
 SESSION_COOKIE_NAME = f"{_PREFIX}session"
 SESSION_COOKIE_SECURE = HTTPS
-SESSION_COOKIE_AGE = 60 * 60 * environment.number(
-    "DAWEN_SESSION_HOURS", default=12, least=1, most=10_000
+SESSION_COOKIE_AGE = (
+    60 * 60 * environment.number("DAWEN_SESSION_HOURS", default=12, least=1, most=10_000)
 )
 SESSION_EXPIRE_AT_BROWSER_CLOSE = environment.flag("DAWEN_SESSION_CLOSES", default=False)
 CSRF_COOKIE_NAME = f"{_PREFIX}csrf"

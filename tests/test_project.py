@@ -170,7 +170,8 @@ def test_the_two_readmes_have_the_same_parts():
 def test_every_fixture_is_told_of_with_the_command_that_reads_it():
     folder = ROOT / "fixtures"
     readme = (folder / "README.md").read_text(encoding="utf-8")
-    rows = dict(re.findall(r"^\| `([^`]+)` \|.*\| `manage\.py (\w+)[^|]*` \|$", readme, re.MULTILINE))
+    row = re.compile(r"^\| `([^`]+)` \|.*\| `manage\.py (\w+)[^|]*` \|$", re.MULTILINE)
+    rows = dict(row.findall(readme))
     files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     assert set(rows) == files - {"README.md"}
     assert set(rows.values()) <= set(get_commands())

@@ -37,6 +37,8 @@ touch "$VENV/lib/python3/site-packages/some-package-$(wc -l <"$HERE/asked")"
 [ "$does" != wait ] || { trap 'exit 1' INT; touch "$HERE/waits"; sleep 60 & wait; }
 """
 
+APT = r"Install it: (sudo )?apt install python3\.\d+-venv"
+
 
 class Machine:
     """A folder with a Python of its own, and what `make` answered there."""
@@ -98,8 +100,8 @@ def test_packages_are_installed_once(machine):
 @pytest.mark.parametrize(
     ("release", "line"),
     [
-        ("ID=debian\n", r"Install it: (sudo )?apt install python3\.\d+-venv"),
-        ('ID=zorin\nID_LIKE="ubuntu debian"\n', r"Install it: (sudo )?apt install python3\.\d+-venv"),
+        ("ID=debian\n", APT),
+        ('ID=zorin\nID_LIKE="ubuntu debian"\n', APT),
         ("ID=fedora\n", r"Install it: (sudo )?dnf install python3"),
         ("ID=nixos\n", r"Install them for Python 3\.\d+\."),
     ],
