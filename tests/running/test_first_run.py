@@ -181,9 +181,14 @@ def test_after_an_interrupted_pip_everything_is_made_anew(machine):
 
 
 @pytest.mark.django_db
-def test_the_first_account_is_spoken_of_while_there_is_none(capsys):
+def test_the_first_account_is_spoken_of_while_there_is_none(capsys, settings):
     call_command("first_account")
-    assert "manage.py createsuperuser" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "manage.py createsuperuser" in told
+    assert ", with the same DAWEN_DATA" in told  # the suite's own
+    settings.DATA_DIR = ROOT / "var"
+    call_command("first_account")
+    assert "DAWEN_DATA" not in capsys.readouterr().out
     User.objects.create_user("editor")
     call_command("first_account")
     assert capsys.readouterr().out == ""
