@@ -17,20 +17,20 @@ export DAWEN_DATA ?= $(CURDIR)/var
 help: ## Say what there is to make
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' $(MAKEFILE_LIST)
 
-run: setup ## Set everything up and serve the site on http://127.0.0.1:8000
+run: setup ## Set everything up and serve the site on http://127.0.0.1:8000, or DAWEN_BIND
 	@$(MANAGE) collectstatic --noinput --verbosity 0
-	@echo "Dawen is on http://127.0.0.1:8000 (Ctrl+C stops it)"
+	@$(MANAGE) first_account
 	@$(BIN)/gunicorn --config config/gunicorn.py config.wsgi
 
 dev: setup ## Serve the site for development: reloads itself, shows errors
 	DAWEN_DEBUG=1 $(MANAGE) runserver 127.0.0.1:8000
 
-# Each step does only what is still to be done, so running it again repeats nothing.
+# Each step does only what is still to be done, and says what it did: run again, nothing.
 setup: $(VENV)/run.stamp
 	@$(MANAGE) migrate --verbosity 0
-	@$(MANAGE) load_outlets
-	@$(MANAGE) ingest fixtures/transcripts
-	@$(MANAGE) index
+	@$(MANAGE) load_outlets --verbosity 0
+	@$(MANAGE) ingest fixtures/transcripts --verbosity 0
+	@$(MANAGE) index --verbosity 0
 
 test: $(VENV)/test.stamp ## Run the tests (PostgreSQL: TEST_DATABASE_URL=postgres://...)
 	$(BIN)/python -m pytest $(ON_EVERY_CORE) -m "not nightly" $(ARGS)
@@ -76,8 +76,7 @@ lock: $(VENV)/run.stamp ## Pin the newest versions that pyproject.toml allows
 clean: ## Remove the environment and everything made from sources (not $(DAWEN_DATA))
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
-$(VENV)/%.stamp: $(LOCKS)/%.txt
-	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Dawen needs Python 3.11 or newer; $(PYTHON) is " + sys.version.split()[0] + ". Give another one: make PYTHON=python3.12")'
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+# An environment that was left half made is made anew, whatever stamps stand in it.
+$(VENV)/%.stamp: $(LOCKS)/%.txt $(wildcard $(VENV)/half)
+	@config/install.sh "$(PYTHON)" $(VENV) $<
 	@touch $@

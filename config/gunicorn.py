@@ -2,13 +2,24 @@
 
 import gc
 import os
+import sys
 from typing import Any
 
-bind = os.environ.get("DAWEN_BIND", "127.0.0.1:8000")
-workers = int(os.environ.get("DAWEN_WORKERS", "2"))
-# Two, so that one may wait (for the reader of an uploaded file, say) while the other works. Where
-# more of them work, they take turns for each row they read: docs/decisions-running.md.
-threads = int(os.environ.get("DAWEN_THREADS", "2"))
+from django.conf import settings
+
+from config import environment
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+with environment.sentences():
+    bind = environment.bind("DAWEN_BIND", default="127.0.0.1:8000")
+    workers = environment.number("DAWEN_WORKERS", default=2, least=1, most=1000)
+    # Two, so that one may wait (for the reader of an uploaded file, say) while the other works.
+    # Where more of them work, they take turns for each row they read: docs/decisions-running.md.
+    threads = environment.number("DAWEN_THREADS", default=2, least=1, most=1000)
+    loglevel = environment.log_level("DAWEN_LOG_LEVEL").lower()
+    # Read before gunicorn loads the application, which tells any error of that by a traceback.
+    settings.DEBUG  # noqa: B018 -- the first that is asked for makes Django read them
 # The application and jieba's dictionary are loaded once and shared by all workers.
 preload_app = True
 # After SIGTERM requests that were begun are finished; the longest is the upload of a large file.
@@ -17,11 +28,11 @@ timeout = 120
 # A reader behind a proxy keeps its connection a little longer than the proxy does (nginx: 75 s),
 # or a request may meet a connection that is just being closed.
 keepalive = 80
-loglevel = os.environ.get("DAWEN_LOG_LEVEL", "warning").lower()
 
 
-def when_ready(_server: Any) -> None:
-    """Load the dictionaries before the first request, in the process that is forked."""
+def when_ready(server: Any) -> None:
+    """Load the dictionaries before the first request, in the process that is forked, and say where
+    the site is: only now does anybody listen."""
     from archive import scripts, series
     from search import indexing
 
@@ -32,3 +43,7 @@ def when_ready(_server: Any) -> None:
     # write marks into memory that the workers share.
     gc.collect()
     gc.freeze()
+    stops = " (Ctrl+C stops it)" if sys.stdin.isatty() else ""
+    where = ", ".join(str(listener) for listener in server.LISTENERS)
+    sys.stdout.write(f"Dawen is on {where}{stops}\n")
+    sys.stdout.flush()

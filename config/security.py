@@ -41,7 +41,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # One form with its files: some transcripts of the largest kind that is read.
-LARGEST_REQUEST = 1024 * 1024 * environment.number("DAWEN_UPLOAD_MB", default=100)
+LARGEST_REQUEST = 1024 * 1024 * environment.number("DAWEN_UPLOAD_MB", default=100, least=1)
 FILE_UPLOAD_HANDLERS = [
     "config.uploads.SizeHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
@@ -52,7 +52,9 @@ FILE_UPLOAD_HANDLERS = [
 _PREFIX = "__Host-" if HTTPS else ""
 SESSION_COOKIE_NAME = f"{_PREFIX}session"
 SESSION_COOKIE_SECURE = HTTPS
-SESSION_COOKIE_AGE = 60 * 60 * environment.number("DAWEN_SESSION_HOURS", default=12)
+SESSION_COOKIE_AGE = (
+    60 * 60 * environment.number("DAWEN_SESSION_HOURS", default=12, least=1, most=10_000)
+)
 SESSION_EXPIRE_AT_BROWSER_CLOSE = environment.flag("DAWEN_SESSION_CLOSES", default=False)
 CSRF_COOKIE_NAME = f"{_PREFIX}csrf"
 CSRF_COOKIE_SECURE = HTTPS
@@ -68,7 +70,7 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
 ]
 # How many servers stand in front, each adding to X-Forwarded-For who called it.
-PROXIES = environment.number("DAWEN_PROXIES", default=0)
+PROXIES = environment.number("DAWEN_PROXIES", default=0, most=100)
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = dt.timedelta(minutes=15)
 # Of one name from one address: nobody can lock somebody else out.

@@ -1,24 +1,21 @@
 """Dawen's settings. Everything that differs between machines comes from the environment;
 docs/deployment.md lists the variables."""
 
-import os
 from pathlib import Path
-
-import dj_database_url
 
 from archive.databases import connected
 from config import environment, logs
 from config.security import *  # noqa: F403 - they are settings too
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-DATA_DIR = Path(os.environ.get("DAWEN_DATA") or BASE_DIR / "var").resolve()
+DATA_DIR = environment.folder("DAWEN_DATA", default=BASE_DIR / "var")
 
 DEBUG = environment.flag("DAWEN_DEBUG", default=False)
-SECRET_KEY = environment.secret_key(DATA_DIR)
-ALLOWED_HOSTS = environment.words(
+SECRET_KEY = environment.secret_key("DAWEN_SECRET_KEY", DATA_DIR)
+ALLOWED_HOSTS = environment.hosts(
     "DAWEN_ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"]
 )
-CSRF_TRUSTED_ORIGINS = environment.words("DAWEN_TRUSTED_ORIGINS", default=[])
+CSRF_TRUSTED_ORIGINS = environment.origins("DAWEN_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
     "archive.apps.DeskConfig",  # Django's admin, with a front page of ours
@@ -89,11 +86,7 @@ FORM_RENDERER = "config.forms.FormRenderer"
 
 DATABASES = {
     "default": connected(
-        dj_database_url.config(
-            default=f"sqlite:///{DATA_DIR / 'dawen.sqlite3'}",
-            conn_max_age=60,
-            conn_health_checks=True,
-        )
+        environment.database("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'dawen.sqlite3'}")
     )
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -112,7 +105,7 @@ LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("zh-hant", "繁體中文"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "config" / "locale"]
 FORMAT_MODULE_PATH = ["config.formats"]
-TIME_ZONE = os.environ.get("DAWEN_TIME_ZONE", "Asia/Shanghai")
+TIME_ZONE = environment.time_zone("DAWEN_TIME_ZONE", default="Asia/Shanghai")
 USE_I18N = True
 USE_TZ = True
 
@@ -179,6 +172,6 @@ HAYSTACK_CONNECTIONS = {
 HAYSTACK_LIMIT_TO_REGISTERED_MODELS = False
 
 LOGGING = logs.configuration(
-    level=os.environ.get("DAWEN_LOG_LEVEL", "WARNING").upper(),
+    level=environment.log_level("DAWEN_LOG_LEVEL"),
     form=environment.choice("DAWEN_LOG_FORMAT", ["plain", "json"]),
 )

@@ -1,6 +1,7 @@
 """Facts about the project itself."""
 
 import ast
+import json
 import re
 import subprocess
 from pathlib import Path
@@ -164,3 +165,16 @@ def test_the_two_readmes_have_the_same_parts():
     english, chinese = shape("README.md"), shape("README.zh.md")
     assert english[0] == chinese[0]
     assert [kind for kind, _code in english[1]] == [kind for kind, _code in chinese[1]]
+
+
+def test_every_fixture_is_told_of_with_the_command_that_reads_it():
+    folder = ROOT / "fixtures"
+    readme = (folder / "README.md").read_text(encoding="utf-8")
+    row = re.compile(r"^\| `([^`]+)` \|.*\| `manage\.py (\w+)[^|]*` \|$", re.MULTILINE)
+    rows = dict(row.findall(readme))
+    files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert set(rows) == files - {"README.md"}
+    assert set(rows.values()) <= set(get_commands())
+    entries = json.loads((folder / "outlets.json").read_text(encoding="utf-8"))
+    countries = {entry["country"] for entry in entries} - {""}
+    assert f"{len(entries)} news outlets of {len(countries)} countries" in readme

@@ -120,3 +120,13 @@ def test_labels_of_real_transcripts_are_known(outlets, corpora):
     labels = (corpora / "outlet-aliases" / "zh_mfa_outlets.txt").read_text(encoding="utf-8")
     unknown = [label for label in labels.split("\n") if label and not Outlet.objects.named(label)]
     assert unknown == []
+
+
+def test_of_a_folder_every_transcript_is_taken_and_no_readme(ingest, tmp_path):
+    (tmp_path / "deeper").mkdir()
+    (tmp_path / "deeper" / "seed.txt").write_bytes(SEED.read_bytes())
+    for name in ("README.md", "deeper/Readme.txt", "outlets.csv"):
+        (tmp_path / name).write_text("What is here.", encoding="utf-8")
+    assert [one["file"] for one in ingest(tmp_path)] == [str(tmp_path / "deeper" / "seed.txt")]
+    with pytest.raises(CommandError, match="1 of 1 files could not be read"):
+        ingest(tmp_path / "README.md")

@@ -5,8 +5,8 @@ make load [ARGS="--seconds 120 --rate 100"]
 
 Requests come when they come, whether or not those before them are answered: a server that falls
 behind is seen to. Each opens a connection of its own. Beside the server one process saves a
-conference every other second, and brings the index up to date. Needs an archive in DAWEN_DATA;
-where there is none, the meetings of ../shared/corpora, if present, are ingested first.
+conference every other second, and brings the index up to date. What is measured is an archive of
+its own (tests/bench/archive.py), which is made the first time, or the one that --data names.
 """
 
 import argparse
@@ -16,16 +16,30 @@ import random
 import re
 import subprocess
 import sys
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import django
 
+from tests.bench import archive
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.load", description=__doc__)
+    parser.add_argument("--seconds", type=float, default=120)
+    parser.add_argument("--rate", type=float, default=100, help="requests a second")
+    parser.add_argument("--seed", type=int, default=1, help="of what is drawn")
+    parser.add_argument("--save", action="store_true", help=argparse.SUPPRESS)
+    archive.add_option(parser)
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    options = _options()
+    archive.prepare(options.data)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
@@ -42,9 +56,7 @@ from tests.bench import report
 from tests.bench.pages import p95
 from tests.bench.readers import MIX, Ways, addresses
 from tests.bench.site import memory, server, workers
-from tests.packed import packed_files
 
-CORPUS = Path(__file__).parents[3] / "shared" / "corpora" / "tw-sayit-akn.tar.xz"
 PATIENCE = 10.0  # seconds, after which a reader gives up
 AIM = 150  # milliseconds at the 95th percentile
 _SAVES_EVERY = 2.0  # seconds
@@ -139,7 +151,8 @@ def signed_in(username: str = "load") -> str:
 @contextmanager
 def saving() -> Iterator[None]:
     """Another process that saves and indexes a conference every other second."""
-    with subprocess.Popen([sys.executable, "-m", "tests.bench.load", "--save"]) as process:
+    command = [sys.executable, "-m", "tests.bench.load", "--save", "--data", settings.DATA_DIR]
+    with subprocess.Popen(command) as process:
         try:
             yield
         finally:
@@ -159,22 +172,6 @@ def save() -> None:
         text = f"2000年1月1日外交部发言人毛宁主持例行记者会\n\n{time.time_ns()}\n\n{said}"
         load_transcript(text.encode(), "load.txt", publish=True)
         time.sleep(max(0.0, _SAVES_EVERY - (time.monotonic() - started)))
-
-
-def fill() -> None:
-    """Ingest the meetings, when the archive is empty."""
-    call_command("migrate", verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
-    if Conference.objects.exists():
-        return
-    if not CORPUS.is_file():
-        sys.exit("The archive is empty. Fill it: manage.py ingest, then manage.py index.")
-    call_command("load_outlets", verbosity=0)
-    with tempfile.TemporaryDirectory() as folder:
-        for name, content in packed_files(CORPUS):
-            Path(folder, name).write_bytes(content)
-        call_command("ingest", folder)
-    call_command("index")
 
 
 def table(seen: Seen, seconds: float) -> str:
@@ -198,17 +195,13 @@ def _row(times: list[tuple[float, float]], seconds: float) -> list[object]:
     return [len(times), f"{len(times) / seconds:.1f}", *(f"{took:.0f}" for took in shown)]
 
 
-def main() -> int:
+def main(options: argparse.Namespace) -> int:
     """Print the table; answer 1 when the aim is missed."""
-    parser = argparse.ArgumentParser(prog="python -m tests.bench.load", description=__doc__)
-    parser.add_argument("--seconds", type=float, default=120)
-    parser.add_argument("--rate", type=float, default=100, help="requests a second")
-    parser.add_argument("--seed", type=int, default=1, help="of what is drawn")
-    parser.add_argument("--save", action="store_true", help=argparse.SUPPRESS)
-    options = parser.parse_args()
     if options.save:
         save()
-    fill()
+    if not Conference.objects.published().exists():
+        sys.exit("There is nothing to measure. Name an archive that holds something: --data FOLDER")
+    call_command("collectstatic", interactive=False, verbosity=0)
     cookie, ways = signed_in(), addresses()
     with server() as (bind, process), saving():
         # To warm both: what is measured is a server that runs, beside one that saves.
@@ -233,4 +226,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(options))

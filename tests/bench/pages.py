@@ -1,7 +1,10 @@
 # ruff: noqa: E402 -- Django must be set up before its models are imported.
-"""Every kind of public page of the archive in DAWEN_DATA, asked of a production server.
+"""Every kind of public page, asked of a production server.
 
 python -m tests.bench.pages --help
+
+What is measured is an archive of its own (tests/bench/archive.py), which is made the first time,
+or the one that --data names.
 """
 
 import argparse
@@ -20,6 +23,22 @@ from urllib.request import Request, urlopen
 
 import django
 
+from tests.bench import archive
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.pages", description=__doc__)
+    parser.add_argument("--sample", type=int, default=60, help="at most so many of each kind")
+    parser.add_argument("--seed", type=int, default=1, help="of what is drawn")
+    parser.add_argument("--only", default="", help="only kinds that have this in their name")
+    parser.add_argument("--slowest", action="store_true", help="also say which page was slowest")
+    archive.add_option(parser)
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    options = _options()
+    archive.prepare(options.data)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
@@ -190,18 +209,12 @@ def p95(ordered: list[float]) -> float:
     return ordered[round((len(ordered) - 1) * 0.95)]
 
 
-def main() -> int:
+def main(options: argparse.Namespace) -> int:
     """Print the table; answer 1 when a kind of page takes longer than it may."""
-    parser = argparse.ArgumentParser(prog="python -m tests.bench.pages", description=__doc__)
-    parser.add_argument("--sample", type=int, default=60, help="at most so many of each kind")
-    parser.add_argument("--seed", type=int, default=1, help="of what is drawn")
-    parser.add_argument("--only", default="", help="only kinds that have this in their name")
-    parser.add_argument("--slowest", action="store_true", help="also say which page was slowest")
-    options = parser.parse_args()
     call_command("collectstatic", interactive=False, verbosity=0)
     measured = [one for one in kinds(options.sample, options.seed) if options.only in one.name]
     if not measured:
-        sys.exit("There is nothing to measure. Fill the archive: manage.py ingest, then index.")
+        sys.exit("There is nothing to measure. Name an archive that holds something: --data FOLDER")
     with server() as (address, process):
         for worker in range(8):  # what is loaded once is loaded before anything is measured
             urlopen(f"{address}{reverse('search:search')}?q={worker}").close()  # noqa: S310
@@ -225,4 +238,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(options))

@@ -111,7 +111,10 @@ def server() -> Iterator[tuple[str, int]]:
     environment = os.environ | {"DAWEN_BIND": bind, "DAWEN_LOG_LEVEL": "ERROR"}
     # All that is measured comes from one address.
     environment |= dict.fromkeys(("DAWEN_RATE_SEARCH", "DAWEN_RATE_EXPORT"), "off")
-    with subprocess.Popen(command, cwd=_ROOT, env=environment) as running:
+    # It says where it is; here results alone go to stdout.
+    with subprocess.Popen(
+        command, cwd=_ROOT, env=environment, stdout=subprocess.DEVNULL
+    ) as running:
         try:
             _wait(f"http://{bind}")
             yield f"http://{bind}", running.pid

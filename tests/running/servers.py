@@ -66,15 +66,17 @@ def _listens(port: int) -> bool:
 
 
 @contextmanager
-def gunicorn(environment: dict[str, str]) -> Iterator[Server]:
+def gunicorn(environment: dict[str, str], **streams: int) -> Iterator[Server]:
     """A production server with these variables."""
     command = [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py", "config.wsgi"]
-    with tempfile.TemporaryFile() as log:
-        with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=log) as process:
-            try:
-                yield Server(process, log)
-            finally:
-                process.terminate()
+    with (
+        tempfile.TemporaryFile() as log,
+        subprocess.Popen(command, cwd=ROOT, env=environment, stderr=log, **streams) as process,
+    ):
+        try:
+            yield Server(process, log)
+        finally:
+            process.terminate()
 
 
 @contextmanager

@@ -28,13 +28,14 @@ _SUFFIXES = {".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf", ".xml
 class Command(BaseCommand):
     help = """Load transcripts into the archive.
 
-    manage.py ingest transcripts/                  every transcript below the folder
+    manage.py ingest transcripts/                  every transcript below the folder, no README
     manage.py ingest briefing.txt --date 2020-05-24
     manage.py ingest briefing.txt --dry-run --json
 
 Text and Markdown, HTML, DOCX, PDF with text in it, Akoma Ntoso and this site's own JSON are read.
 A file that is already here is left alone; a changed file of a conference that is here supersedes
 the one before, and links stay. A file that cannot be read is named and does not stop the others.
+With --verbosity 0 nothing is said of files that are here already.
 """
 
     def create_parser(self, *args: Any, **kwargs: Any) -> Any:
@@ -57,15 +58,17 @@ the one before, and links stay. A file that cannot be read is named and does not
     def handle(self, *args: Any, **options: Any) -> None:
         files = list(_files(options["paths"]))
         outcomes: Counter[str] = Counter()
-        with batch(), tqdm(files, unit=" files", file=sys.stderr) as bar:
+        quiet = not options["verbosity"]
+        # The bar of a run in which nothing is to be done is not worth a line.
+        with batch(), tqdm(files, unit=" files", file=sys.stderr, delay=2 * quiet) as bar:
             for path in bar:
                 told = _taken(path, options)
                 outcomes[told["outcome"]] += 1
                 if options["json"]:
                     self.stdout.write(json.dumps(told, ensure_ascii=False))
-                else:
+                elif not quiet or told["outcome"] != "unchanged":
                     self._print(told, bar)
-        if not options["json"]:
+        if not options["json"] and (not quiet or set(outcomes) - {"unchanged"}):
             self.stdout.write(_summary(outcomes, dry_run=options["dry_run"]))
         if outcomes["refused"]:
             raise CommandError(
@@ -91,10 +94,15 @@ def _day(text: str) -> dt.date:
 def _files(paths: list[Path]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
-            below = (one for one in sorted(path.rglob("*")) if one.suffix.lower() in _SUFFIXES)
-            yield from (one for one in below if one.is_file())
+            yield from (one for one in sorted(path.rglob("*")) if _is_transcript(one))
         else:
             yield path
+
+
+def _is_transcript(path: Path) -> bool:
+    """Whether a file of a folder is taken: a README tells of the others."""
+    named = path.suffix.lower() in _SUFFIXES and path.stem.lower() != "readme"
+    return named and path.is_file()
 
 
 def _taken(path: Path, options: dict[str, Any]) -> dict[str, Any]:

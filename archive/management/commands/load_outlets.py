@@ -21,7 +21,8 @@ class Command(BaseCommand):
     manage.py load_outlets
     manage.py load_outlets more-outlets.json
 
-Adds what is missing, known by its slug, and never changes what an editor may have put right.
+Adds what is missing, known by its slug, and never changes what an editor may have put right. With
+--verbosity 0 nothing is said where nothing was missing.
 """
 
     def create_parser(self, *args: Any, **kwargs: Any) -> Any:
@@ -38,7 +39,8 @@ Adds what is missing, known by its slug, and never changes what an editor may ha
             raise CommandError(f"{options['path']} cannot be read: {error}.") from error
         with transaction.atomic():
             outlets, aliases = _load(entries)
-        self.stdout.write(f"{outlets} outlets and {aliases} aliases added.")
+        if outlets or aliases or options["verbosity"]:
+            self.stdout.write(f"{outlets} outlets and {aliases} aliases added.")
 
 
 def _load(entries: list[dict[str, Any]]) -> tuple[int, int]:

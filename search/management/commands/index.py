@@ -13,6 +13,8 @@ from search import indexing
 from search.engine.generations import IndexBusy, IndexUnavailable, IndexUnreadable
 from search.models import IndexTask
 
+_UP_TO_DATE = "The index is up to date."
+
 
 class Command(BaseCommand):
     help = """Bring the search index up to date with the database.
@@ -22,7 +24,8 @@ class Command(BaseCommand):
     manage.py index --rebuild   make it anew beside the live one, and swap it in
 
 It can be interrupted and run again: the live index goes on as it was. A conference that cannot be
-indexed is named with its error and set aside; the others are indexed, and the exit code is 1.
+indexed is named with its error and set aside; the others are indexed, and the exit code is 1. With
+--verbosity 0 nothing is said where nothing was to be done.
 """
 
     def create_parser(self, *args: Any, **kwargs: Any) -> Any:
@@ -34,7 +37,8 @@ indexed is named with its error and set aside; the others are indexed, and the e
 
     def handle(self, *args: Any, **options: Any) -> None:
         started = timezone.now()
-        with tqdm(unit=" conferences", file=sys.stderr, disable=options["verbosity"] < 1) as bar:
+        quiet = not options["verbosity"]
+        with tqdm(unit=" conferences", file=sys.stderr, delay=2 * quiet) as bar:
 
             def show(done: int, total: int) -> None:
                 bar.total = total
@@ -51,7 +55,8 @@ indexed is named with its error and set aside; the others are indexed, and the e
                     f"The index could not be written: {error}. The queue keeps every change. "
                     "When there is room on the disk, run this again."
                 ) from error
-        self.stdout.write(message)
+        if message or not quiet:
+            self.stdout.write(message or _UP_TO_DATE)
         failed = list(IndexTask.objects.set_aside().filter(failed_at__gte=started))
         if failed:
             listed = "\n".join(f"  conference {one.conference_id}: {one.error}" for one in failed)
@@ -59,9 +64,11 @@ indexed is named with its error and set aside; the others are indexed, and the e
 
 
 def _drain(show: indexing.Progress, *, retry: bool) -> str:
+    """What was done; nothing where there was nothing to do."""
     try:
         indexing.require()
-        return f"{indexing.drain(retry=retry, progress=show)} conferences brought up to date."
+        done = indexing.drain(retry=retry, progress=show)
+        return f"{done} conferences brought up to date." if done else ""
     except IndexUnreadable:
         raise
     except IndexUnavailable as error:
