@@ -20,7 +20,7 @@ SEED = (
     Path(__file__).parent.parent / "fixtures" / "transcripts" / "wang-yi-npc-press-conference.txt"
 )
 # How long an example takes says more of the machine than of the code.
-hypothesis_settings.register_profile("dawen", deadline=None)
+hypothesis_settings.register_profile("dawen", deadline=None, max_examples=40)
 hypothesis_settings.register_profile("nightly", deadline=None, max_examples=500)
 hypothesis_settings.load_profile("dawen")
 

@@ -22,6 +22,11 @@ KILOBYTES = 512 * 1024
 
 
 @pytest.fixture(autouse=True)
+def files_are_read_once():
+    """Here each is read by a process of its own."""
+
+
+@pytest.fixture(autouse=True)
 def media(tmp_path, settings):
     settings.MEDIA_ROOT = tmp_path / "media"
 

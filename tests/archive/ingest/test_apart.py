@@ -24,6 +24,11 @@ sys.stdin.buffer.read()
 """
 
 
+@pytest.fixture(autouse=True)
+def files_are_read_once():
+    """Here each is read by a process of its own."""
+
+
 def outcome(read, *given, **more):
     """What is read, or the problem it was refused for."""
     try:
