@@ -76,23 +76,25 @@ class Home:
 
 def make_home(folder: Path, template: Home | None = None) -> Home:
     """A home with all tables and nothing in them."""
+    home = make_bare_home(folder, template)
+    if template is None:
+        home.manage("migrate", "-v0")
+    return home
+
+
+def make_bare_home(folder: Path, template: Home | None = None) -> Home:
+    """A home whose database holds nothing, or what that of `template` does."""
     folder.mkdir(parents=True)
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-        home = Home(folder)
         if template:
             database = (template.folder / "dawen.sqlite3").read_bytes()
             (folder / "dawen.sqlite3").write_bytes(database)
-            return home
-    else:
-        name = f"dawen_fault_{uuid.uuid4().hex[:12]}"
-        made_of = f' TEMPLATE "{_name(template)}"' if template else ""
-        _postgresql(f'CREATE DATABASE "{name}"{made_of}')
-        url = os.environ["TEST_DATABASE_URL"].rsplit("/", 1)[0]
-        home = Home(folder, {"DATABASE_URL": f"{url}/{name}"})
-        if template:
-            return home
-    home.manage("migrate", "-v0")
-    return home
+        return Home(folder)
+    name = f"dawen_fault_{uuid.uuid4().hex[:12]}"
+    made_of = f' TEMPLATE "{_name(template)}"' if template else ""
+    _postgresql(f'CREATE DATABASE "{name}"{made_of}')
+    url = os.environ["TEST_DATABASE_URL"].rsplit("/", 1)[0]
+    return Home(folder, {"DATABASE_URL": f"{url}/{name}"})
 
 
 def drop(home: Home) -> None:
