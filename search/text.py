@@ -3,7 +3,7 @@
 
 from collections.abc import Iterator
 
-from archive.text import fold
+from archive.text.folding import fold
 
 __all__ = ["find_all", "fold"]
 

@@ -82,8 +82,8 @@ def corpora_folder() -> Path:
 @pytest.fixture(autouse=True)
 def patience(monkeypatch):
     """Time for the reader of files that come in, on a machine that has much else to do."""
-    monkeypatch.setattr("archive.ingest.apart.SECONDS", 600)
-    monkeypatch.setattr("archive.ingest.apart._WAIT", 600)
+    monkeypatch.setattr("archive.parsing.sandbox.reader.SECONDS", 600)
+    monkeypatch.setattr("archive.parsing.sandbox.reader._WAIT", 600)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 
 from config.languages import asked_for, split
-from search.templatetags.addresses import number
+from search.templatetags.search_links import number
 from tests.archive.casts import make_conference, make_talk
 
 LOCALES = Path(__file__).parent.parent / "config" / "locale"

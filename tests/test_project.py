@@ -23,26 +23,22 @@ SHARED = {
         "models",
         "signals",
         "text",
-        "scripts",
-        "plots",
-        "panels",
-        "disk",
-        "verifying",
+        "text.folding",
+        "text.chinese_scripts",
+        "charts.bar_chart",
+        "extension_points",
+        "maintenance.fsync",
+        "maintenance.integrity",
         "links",
     )
 }
 PURE = {
-    "archive/scripts.py",
-    "archive/text.py",
-    "archive/plots.py",
-    "archive/differences.py",
+    "archive/text/chinese_scripts.py",
+    "archive/text/folding.py",
+    "archive/charts/bar_chart.py",
     *(f"archive/citations/{name}.py" for name in ("__init__", "files", "names", "styles", "work")),
-    *(
-        str(path.relative_to(ROOT))
-        for path in (ROOT / "archive" / "ingest").rglob("*.py")
-        if path.stem not in ("load", "resolve", "save")  # these know the database
-    ),
-    *(f"search/{name}.py" for name in ("text", "analysis", "query")),
+    *(str(path.relative_to(ROOT)) for path in (ROOT / "archive" / "parsing").rglob("*.py")),
+    *(f"search/{name}.py" for name in ("text", "analysis", "query/lexer", "query/parser")),
 }
 
 
@@ -88,19 +84,21 @@ def test_the_staff_s_log_in_knows_nothing_of_the_archive():
 def test_only_the_engine_knows_whoosh():
     for path in SOURCES:
         if not name_of(path).startswith(
-            ("search/engine/", "tests/bench/", "tests/search/test_arrays")
+            ("search/engine/whoosh/", "tests/bench/", "tests/search/test_arrays")
         ):
             assert not [name for name in imports(path) if name.split(".")[0] == "whoosh"], path
 
 
 def test_only_the_facade_and_the_writer_know_the_engine():
-    names = ("results", "resolving", "overview", "concordance", "suggestions", "parts")
-    names += ("comparison", "verifying")
-    doors = {f"search/{name}.py" for name in (*names, "indexing", "search_indexes")}
+    names = ("results", "query_resolution", "search_indexes", "statistics/aggregations")
+    names += ("statistics/concordance", "index/documents", "index/comparison")
+    doors = {f"search/{name}.py" for name in (*names, "index/verification", "index/writer")}
     doors |= {"search/management/commands/index.py"}
     for path in sources_of("search"):
         if name_of(path) not in doors and "/engine/" not in name_of(path):
-            assert not [name for name in imports(path) if name.startswith("search.engine")], path
+            assert not [
+                name for name in imports(path) if name.startswith("search.engine.whoosh")
+            ], path
 
 
 @pytest.mark.parametrize("name", sorted(PURE))

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from archive.models import ErrorReport
 from config import rates
-from config.addresses import UNKNOWN, client_address, client_network
+from config.client_address import UNKNOWN, client_address, client_network
 from tests.archive.casts import make_talk
 
 

@@ -16,10 +16,10 @@ from django.utils.translation import ngettext
 
 from archive.admin.bases import ModelAdmin, StackedInline
 from archive.admin.filters import ChoiceFilter, ScheduledFilter, ValueFilter
-from archive.admin.places import review_of_exchange
-from archive.admin.publishing import may_publish, preview, publish, schedule, withdraw
+from archive.admin.publication import may_publish, preview, publish, schedule, withdraw
+from archive.admin.review.anchors import review_of_exchange
 from archive.admin.tables import may_look, table_of
-from archive.editing import publishing
+from archive.editing import publication
 from archive.links import link
 from archive.models import Answer, Conference, Exchange, Transcript
 from archive.models.exchanges import question_count
@@ -163,7 +163,7 @@ class ConferenceAdmin(ModelAdmin[Conference]):
         """One by one, each with its revision; one that is withdrawn has a page of its own."""
         drafts = queryset.filter(status=Conference.Status.DRAFT)
         user = request.user if request.user.is_authenticated else None
-        count = sum(publishing.publish(one, user=user) is not None for one in drafts)
+        count = sum(publication.publish(one, user=user) is not None for one in drafts)
         text = ngettext(
             "%(count)d conference published.", "%(count)d conferences published.", count
         )

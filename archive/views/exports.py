@@ -3,9 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from archive.exports import conference_as_json
+from archive.exports.conference_json import conference_as_json
 from archive.models import Conference, MovedAddress
-from archive.views.moves import follow_moves
+from archive.views.redirects import follow_moves
 
 
 @follow_moves(MovedAddress.Kind.CONFERENCE)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from archive.models import Conference, ErrorReport, Transcript
 from archive.models.transcripts import sha256_of
-from search import emptiness
+from search import zero_result_log
 from tests.archive.casts import make_conference, make_exchange
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +39,7 @@ def work(db):
     make_exchange(public, asked_by="火星日报")
     ErrorReport.objects.create(conference=public, ref=1, message="错字")
     ErrorReport.objects.create(conference=public, ref=1, message="旧的", state="declined")
-    emptiness.record("量子纠缠")
+    zero_result_log.record("量子纠缠")
 
 
 def counts(client) -> dict[str, int]:

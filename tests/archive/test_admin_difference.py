@@ -6,13 +6,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.utils import timezone
 
-from archive.editing import correcting, differing
-from archive.editing.comparing import compare_exports
-from archive.editing.receiving import receive
-from archive.exports import conference_as_data
-from archive.ingest.corrections import Correction as Pure
-from archive.ingest.load import load
+from archive.editing import correction_history, pending_changes
+from archive.editing.ingestion import load
+from archive.editing.uploads import receive
+from archive.editing.version_diff import compare_exports
+from archive.exports.conference_json import conference_as_data
 from archive.models import Conference, Exchange, Outlet, Revision, Speaker, Transcript
+from archive.parsing.corrections.turn_corrections import Correction as Pure
 from tests.archive.casts import make_conference, make_outlet
 from tests.archive.texts import EXTRA, TWO_QUESTIONS
 
@@ -52,11 +52,11 @@ def decide(client, transcript, decision, **fields):
 def put_right(conference, old, new, user=None) -> Transcript:
     """Correct the words of a paragraph in the conference's current transcript."""
     transcript = conference.transcripts.applied().first()
-    understood = correcting.understand_transcript(transcript)
+    understood = correction_history.understand_transcript(transcript)
     paragraph = next(p for turn in understood.turns for p in turn.paragraphs if old in p.text)
     text = paragraph.text.replace(old, new)
     words = Pure("words", paragraph.line, paragraph.text, {"text": text})
-    correcting.record(transcript, [words], seen=understood.seen, user=user)
+    correction_history.record(transcript, [words], seen=understood.seen, user=user)
     return transcript
 
 
@@ -166,10 +166,10 @@ def test_corrections_of_a_public_conference_are_looked_at_in_the_same_way(admin_
 def test_an_outlet_that_is_known_now_counts_as_a_change(admin_client):
     conference = published()
     make_outlet()
-    compared = differing.difference(conference.transcripts.get(), user=None).compared
+    compared = pending_changes.difference(conference.transcripts.get(), user=None).compared
     assert [one.ref for one in compared.changes] == []  # 路透社 → 路透社 says nothing new
     make_outlet("新华通讯社", "xinhua").add_alias("新华社")
-    compared = differing.difference(conference.transcripts.get(), user=None).compared
+    compared = pending_changes.difference(conference.transcripts.get(), user=None).compared
     assert [one.ref for one in compared.changes] == [2]
 
 

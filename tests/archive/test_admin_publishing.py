@@ -7,8 +7,8 @@ from django.contrib.auth.models import Permission, User
 from django.test import Client
 from django.utils import timezone
 
-from archive.editing import publishing, revisions
-from archive.ingest.load import load
+from archive.editing import publication, revisions
+from archive.editing.ingestion import load
 from archive.models import Conference, ErrorReport, Exchange, Revision, Transcript
 from tests.archive.casts import make_conference, make_talk
 
@@ -80,7 +80,7 @@ def test_a_draft_is_published_with_a_revision_of_the_publisher(publisher, client
 
 
 def test_withdrawing_needs_a_reason_and_a_yes(publisher, draft):
-    publishing.publish(draft, user=None)
+    publication.publish(draft, user=None)
     for given in ({"reason": "日期有误"}, {"reason": " ", "sure": "on"}, {}):
         assert publisher.post(page("withdraw", draft), given).status_code == 200
         assert Conference.objects.get().is_published
@@ -89,8 +89,8 @@ def test_withdrawing_needs_a_reason_and_a_yes(publisher, draft):
 
 
 def test_what_was_withdrawn_is_published_again_with_a_note(publisher, draft):
-    publishing.publish(draft, user=None)
-    publishing.withdraw(draft, user=None, reason="日期有误")
+    publication.publish(draft, user=None)
+    publication.withdraw(draft, user=None, reason="日期有误")
     assert "日期有误" in publisher.get(page("publish", draft)).content.decode()
     publisher.post(page("publish", draft), {"reason": "已核实"})
     assert list(Revision.objects.order_by("number").values_list("event", "reason")) == [
@@ -118,13 +118,13 @@ def test_a_time_that_is_over_is_refused(publisher, draft):
 
 
 def test_a_time_is_taken_back(publisher, draft):
-    publishing.schedule(draft, timezone.now() + dt.timedelta(days=1), user=None)
+    publication.schedule(draft, timezone.now() + dt.timedelta(days=1), user=None)
     publisher.post(page("schedule", draft), {"unschedule": "1"})
     assert Conference.objects.get().publish_at is None
 
 
 def test_what_is_public_or_withdrawn_is_not_scheduled(publisher, draft):
-    publishing.publish(draft, user=None)
+    publication.publish(draft, user=None)
     response = publisher.post(page("schedule", draft), {"when": "2099-05-24T15:00"}, follow=True)
     assert "Only a draft can be scheduled" in response.content.decode()
 
@@ -163,7 +163,7 @@ def test_of_a_conference_only_its_address_is_changed_here(publisher, draft):
 def test_only_what_was_never_public_is_deleted(admin_client, draft):
     url = f"/admin/archive/conference/{draft.pk}/delete/"
     assert admin_client.get(url).status_code == 200
-    publishing.publish(draft, user=None)
+    publication.publish(draft, user=None)
     assert admin_client.post(url, {"post": "yes"}).status_code == 403
     assert Conference.objects.exists()
 

@@ -7,9 +7,9 @@ import pytest
 from django.contrib.auth.models import Permission, User
 from django.test import Client
 
-from archive.admin.review_sheet import lay_out
-from archive.editing.receiving import receive
-from archive.editing.understanding import understand_transcript
+from archive.admin.review.layout import lay_out
+from archive.editing.interpretation import understand_transcript
+from archive.editing.uploads import receive
 from archive.models import Conference, Exchange, Transcript
 from tests.archive.casts import make_outlet
 from tests.archive.reviewing import TALK, page_of, said, see, send, turns, url_of

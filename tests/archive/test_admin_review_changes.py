@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Permission, User
 from django.test import Client
 
-from archive.editing.receiving import receive
+from archive.editing.uploads import receive
 from archive.models import Correction, Outlet, Transcript
 from tests.archive.casts import make_outlet
 from tests.archive.reviewing import TALK, page_of, parsed, said, see, send, turns, url_of

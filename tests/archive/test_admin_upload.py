@@ -7,9 +7,9 @@ from django.contrib.auth.models import Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from archive import forms
-from archive.editing.receiving import receive
-from archive.ingest.load import load
+from archive.admin import forms
+from archive.editing.ingestion import load
+from archive.editing.uploads import receive
 from archive.models import Conference, Transcript
 from tests.archive.casts import make_conference
 

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 import config.settings
 from archive.editing import revisions
-from archive.editing.naming import merge_outlets
+from archive.editing.name_curation import merge_outlets
+from archive.http_cache import decorators
 from archive.models import Conference, Exchange, Outlet, Speaker, Transcript
-from archive.views import unchanged
 from tests.archive.casts import make_answer, make_conference, make_exchange, make_talk
 
 pytestmark = pytest.mark.django_db
@@ -242,7 +242,7 @@ def test_another_day_makes_a_citation_new(client, talk, monkeypatch):
 
 def test_another_program_makes_every_page_new(client, talk, monkeypatch):
     tag = etag(client)
-    monkeypatch.setattr(unchanged, "deployed", lambda: "another")
+    monkeypatch.setattr(decorators, "deployed", lambda: "another")
     assert again(client, URL, tag) == 200
 
 

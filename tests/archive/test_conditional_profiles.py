@@ -2,10 +2,10 @@
 
 import pytest
 
-from archive.editing.naming import merge_outlets, merge_speakers
+from archive.editing.name_curation import merge_outlets, merge_speakers
 from archive.models import Appearance, Conference, Exchange, Outlet, Speaker
 from archive.signals import conference_changed
-from search import indexing
+from search.index import writer
 from tests.archive.casts import (
     make_answer,
     make_conference,
@@ -28,7 +28,7 @@ def talk(kept_pages) -> Conference:
     other = make_conference(slug="other", speaker=mao)
     make_answer(make_exchange(other, outlet=make_outlet("法新社", "afp")), speaker=mao)
     talk = make_talk()
-    indexing.rebuild()
+    writer.rebuild()
     return talk
 
 
@@ -170,7 +170,7 @@ def test_a_profile_stays_as_it_is_while_conferences_of_others_change(client, url
     other = Conference.objects.get(slug="other")
     other.title = "另题"
     other.save()
-    indexing.drain()
+    writer.drain()
     assert again(client, url, tag) == 304
 
 
@@ -180,7 +180,7 @@ def test_a_profile_is_new_when_the_index_knows_what_was_said(client, talk):
         make_exchange(talk, "请问美国调整关税，中方有何评论？", outlet=outlet)
     waiting = etag(client, OUTLET)
     assert again(client, OUTLET, waiting) == 304
-    indexing.drain()
+    writer.drain()
     assert again(client, OUTLET, waiting) == 200
 
 
@@ -192,7 +192,7 @@ def test_a_profile_without_its_words_is_nobodys_for_long(client, index_folder, m
         assert (response.status_code, response["Cache-Control"]) == (200, "no-store")
         assert "ETag" not in response
     assert made == [url, url]
-    indexing.rebuild()
+    writer.rebuild()
     assert again(client, url, etag(client, url)) == 304
 
 

@@ -5,8 +5,8 @@ import sqlite3
 import pytest
 from django.core.checks import run_checks
 
-from archive.checks import connection_settings
-from archive.databases import connected, journal_mode, wal_is_safe
+from archive.maintenance.checks import connection_settings
+from archive.maintenance.database_options import connected, journal_mode, wal_is_safe
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_a_setting_of_somebody_s_own_is_kept():
 
 @pytest.mark.django_db
 def test_a_connection_that_is_set_otherwise_is_an_error(monkeypatch):
-    from archive import checks
+    from archive.maintenance import checks
 
     answers = {"SHOW server_encoding": "SQL_ASCII", "PRAGMA synchronous": 1}
     monkeypatch.setattr(checks, "_ask", lambda _connection, sql: answers.get(sql, "0"))

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from archive.exports import conference_as_data
-from archive.ingest.parse import parse_transcript
+from archive.exports.conference_json import conference_as_data
 from archive.models import Conference
+from archive.parsing.parser import parse_transcript
 from tests.archive.casts import make_answer, make_conference, make_exchange, make_talk
 
 URL = "/conferences/2020-05-24.json"

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from archive.ingest.apart import parse_safely
-from archive.ingest.records import TranscriptError
 from archive.models import Transcript
+from archive.parsing.records import TranscriptError
+from archive.parsing.sandbox.reader import parse_safely
 from tests.archive.ingest.bad_files import BY_DAY, LARGE, small_files
 from tests.archive.ingest.hostile_files import hostile_files
 from tests.extent import at_night, mostly_at_night

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.test import Client
 
-from config.page_cache import PageCache
+from archive.http_cache.backend import PageCache
 from tests.archive.casts import make_talk
 
 pytestmark = pytest.mark.django_db

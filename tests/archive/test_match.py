@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.ingest.match import match_texts
+from archive.parsing.similarity import match_texts
 
 OLD = ["南海局势稳定。", "中美关系重要。", "疫情防控常态化。"]
 

@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from archive.editing.naming import merge_outlets
+from archive.editing.name_curation import merge_outlets
 from archive.models import Answer, Conference, Exchange, MovedAddress, OutletAlias
 from tests.archive.casts import (
     make_answer,

@@ -5,10 +5,10 @@ import hashlib
 import pytest
 from django.core.cache import cache
 
-from archive.differences import Run, compare, marked
-from archive.ingest.load import load
-from archive.ingest.parse import parse_transcript
+from archive.editing.ingestion import load
 from archive.models import Conference, Revision, Transcript
+from archive.parsing.parser import parse_transcript
+from archive.parsing.transcript_diff import Run, compare, marked
 from tests.archive.pages import URL, read
 
 HEAD = "外交部发言人主持例行记者会\n\n2020年5月24日\n\n"

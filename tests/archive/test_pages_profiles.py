@@ -8,11 +8,11 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
-from archive.editing.naming import merge_outlets
+from archive.editing.name_curation import merge_outlets
 from archive.models import Answer, Exchange, Outlet
-from archive.views import tallies as module
-from archive.views.choosing import letter_of
-from archive.views.tallies import Named, tallies
+from archive.views import counts as module
+from archive.views.counts import Named, tallies
+from archive.views.list_options import letter_of
 from tests.archive.casts import (
     make_answer,
     make_conference,

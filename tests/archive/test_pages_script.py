@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from archive.scripts import Converted, convert, language_of, script_of
+from archive.text.chinese_scripts import Converted, convert, language_of, script_of
 from search.highlight import marked_paragraphs
 from tests.archive.casts import make_answer, make_conference, make_exchange, make_outlet, make_talk
 from tests.archive.pages import URL, read

@@ -6,7 +6,7 @@ import re
 import pytest
 from django.core.cache import cache
 
-from archive.editing import publishing, revisions
+from archive.editing import publication, revisions
 from archive.models import Conference, Revision, Transcript
 from tests.archive.casts import make_conference, make_talk
 from tests.archive.pages import URL, read
@@ -78,8 +78,8 @@ def test_what_a_version_changed_is_shown_word_by_word(client, talk, url):
 
 
 def test_a_change_of_state_alone_claims_no_change_of_words(client, talk):
-    publishing.withdraw(talk, user=None, reason="核实")
-    publishing.publish(talk, user=None)
+    publication.withdraw(talk, user=None, reason="核实")
+    publication.publish(talk, user=None)
     page = read(client, LOG)
     assert len(re.findall("What it changed", page)) == 1
     assert "are the same in both" in read(client, f"{URL}versions/3/")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.editing import publishing, revisions
+from archive.editing import publication, revisions
 from archive.models import Conference, Transcript
 from tests.archive.casts import make_conference, make_talk
 from tests.archive.pages import URL
@@ -18,7 +18,7 @@ PLACES = [
 def gone() -> Conference:
     conference = make_talk(title="例行记者会", headline="世界回不到过去")
     revisions.record(conference, "published", user=None)
-    publishing.withdraw(conference, user=None, reason="日期有误")
+    publication.withdraw(conference, user=None, reason="日期有误")
     return conference
 
 
@@ -95,7 +95,7 @@ def test_one_withdrawn_before_that_was_remembered_says_why(client):
 
 
 def test_what_is_published_again_is_there_again_with_its_log(client, gone):
-    publishing.publish(gone, user=None, reason="已核实")
+    publication.publish(gone, user=None, reason="已核实")
     for url in addresses():
         found = client.get(url).status_code
         assert found == (404 if url.endswith(("/9/", "versions/7/")) else 200), url

@@ -1,6 +1,6 @@
 """Amounts through time as a drawing."""
 
-from archive.plots import days, filled, plot
+from archive.charts.bar_chart import days, filled, plot
 
 
 def test_nothing_makes_an_empty_drawing():

@@ -5,9 +5,8 @@ import hashlib
 import pytest
 from django.db import IntegrityError
 
-from archive.ingest import save
-from archive.ingest.load import load, try_out
-from archive.ingest.records import TranscriptError
+from archive.editing import persistence
+from archive.editing.ingestion import load, try_out
 from archive.models import (
     Answer,
     Appearance,
@@ -17,6 +16,7 @@ from archive.models import (
     Speaker,
     Transcript,
 )
+from archive.parsing.records import TranscriptError
 from tests.archive.casts import make_outlet
 from tests.archive.texts import EXTRA, TWO_QUESTIONS
 
@@ -154,7 +154,7 @@ def test_a_failure_half_way_saves_nothing(monkeypatch):
     def fail(*_args):
         raise IntegrityError
 
-    monkeypatch.setattr(save, "_with_unknown_outlets", fail)
+    monkeypatch.setattr(persistence, "_with_unknown_outlets", fail)
     with pytest.raises(IntegrityError):
         take(BRIEFING)
     assert not Conference.objects.exists()

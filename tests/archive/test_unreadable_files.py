@@ -7,9 +7,9 @@ import pytest
 from django.core.cache import caches
 
 from archive.editing import revisions
-from archive.editing.applying import apply
-from archive.editing.reapplying import reapply
-from archive.editing.receiving import receive
+from archive.editing.reapplication import reapply
+from archive.editing.transcript_application import apply
+from archive.editing.uploads import receive
 from archive.models import Conference, Correction, Transcript
 from tests.archive.reviewing import TALK, said, see, url_of
 

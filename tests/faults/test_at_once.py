@@ -14,8 +14,8 @@ from django.test import Client
 from django.utils import timezone
 
 from archive.models import Conference
-from search import indexing
-from search.engine import generations
+from search.engine.whoosh import generations
+from search.index import writer
 from search.models import IndexTask
 from search.results import SearchParams, run_search
 from tests.archive.casts import make_conference
@@ -67,7 +67,7 @@ for _round in range(8):
 DECIDED = """
 from tests.faults.scripts import *
 from archive.models import Conference
-indexing.drain()
+writer.drain()
 assert differences() == [], differences()
 assert found("“山川异域”") == (6 if Conference.objects.get().is_published else 0)
 """
@@ -108,7 +108,7 @@ def test_what_is_withdrawn_while_the_lock_is_held_is_gone_at_once(index_folder):
     visitor, conference = Client(), make_conference()
     make_answers(conference, ["山川异域"])
     make_answers(make_conference(slug="other", date=dt.date(2021, 1, 1)), ["山川异域"])
-    indexing.rebuild()
+    writer.rebuild()
     with held(index_folder / "lock"):
         started = time.monotonic()
         conference.status, conference.withdrawn_because = "withdrawn", "内容有误"
@@ -119,8 +119,8 @@ def test_what_is_withdrawn_while_the_lock_is_held_is_gone_at_once(index_folder):
         assert page.context["results"].counts.parts == 1
         assert "2020-05-24" not in page.content.decode()
         assert 'role="status"' in page.content.decode()  # it says that it lags
-        assert len(indexing._backend().open_index().segments) > 0
-    assert indexing.drain() == 1
+        assert len(writer._backend().open_index().segments) > 0
+    assert writer.drain() == 1
     assert not IndexTask.objects.exists()
     assert run_search(SearchParams(q="“山川异域”")).lagging == 0
 
@@ -129,7 +129,7 @@ def test_what_is_withdrawn_while_the_lock_is_held_is_gone_at_once(index_folder):
 def test_no_change_is_missed_when_the_clock_is_set_back(index_folder, monkeypatch):
     conference = make_conference()
     (answer,) = make_answers(conference, ["山川异域"])
-    indexing.rebuild()
+    writer.rebuild()
     before = (index_folder / "current").resolve()
     earlier = timezone.now() - dt.timedelta(hours=1)
     monkeypatch.setattr(timezone, "now", lambda: earlier)
@@ -142,9 +142,9 @@ def test_no_change_is_missed_when_the_clock_is_set_back(index_folder, monkeypatc
     assert [one.pk for one in IndexTask.objects.all()] == sorted(
         one.pk for one in IndexTask.objects.all()
     )
-    indexing.drain()
+    writer.drain()
     assert run_search(SearchParams(q="“风月同天”")).counts.parts == 1
-    indexing.rebuild()
+    writer.rebuild()
     after = (index_folder / "current").resolve()
     assert after.name < before.name
     assert (index_folder / "previous").resolve() == before
@@ -155,7 +155,7 @@ REBUILDING = """
 import sys
 from tests.faults.scripts import *
 for _time in range(int(sys.argv[1])):
-    indexing.rebuild()
+    writer.rebuild()
 """
 WRITING = """
 import pathlib, sys
@@ -190,7 +190,7 @@ print(len(counts), sorted(set(counts)))
 SEEN = """
 import sys
 from tests.faults.scripts import *
-indexing.drain()
+writer.drain()
 assert found(f"“第{sys.argv[1]}次。”") == 1
 assert differences() == [], differences()
 """

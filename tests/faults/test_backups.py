@@ -81,7 +81,7 @@ def test_a_backup_that_was_altered_or_is_of_another_kind_is_refused(full, make_a
 
 
 def test_without_the_tools_of_postgresql_it_says_what_to_install(monkeypatch, tmp_path):
-    from archive.backups import BackupError, postgresql
+    from archive.maintenance.backups import BackupError, postgresql
 
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(BackupError, match=r"pg_dump is not installed.*postgresql-client"):

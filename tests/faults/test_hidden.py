@@ -4,9 +4,9 @@ import pytest
 from django.db import connection, transaction
 from django.test import Client
 
+from archive.maintenance.integrity import Thoroughness, verify
 from archive.models import Conference, Revision
-from archive.verifying import Thoroughness, verify
-from search import indexing
+from search.index import writer
 from search.models import IndexTask
 from search.results import SearchParams, run_search
 from tests.archive.casts import make_conference, make_outlet, make_speaker, make_talk
@@ -58,16 +58,16 @@ def assert_nowhere():
 
 def test_a_draft_is_nowhere():
     make_talk(slug="open")
-    indexing.rebuild()
+    writer.rebuild()
     make_secret()
     assert_nowhere()
-    indexing.rebuild()
+    writer.rebuild()
     assert_nowhere()
 
 
 def test_what_was_rolled_back_is_nowhere():
     make_talk(slug="open")
-    indexing.rebuild()
+    writer.rebuild()
     with transaction.atomic():
         make_secret()
         Conference.objects.filter(slug="secret").update(status="published")

@@ -15,7 +15,7 @@ from tests.faults.scripts import *
 from django.core.management import call_command
 from archive.models import *
 from search.models import IndexTask
-indexing.rebuild()
+writer.rebuild()
 source, share, seen = sys.argv[1], int(sys.argv[2]), set()
 
 def ingest():
@@ -27,7 +27,7 @@ def undo():
     for one in Conference.objects.all():
         one.delete()
     Speaker.objects.all().delete()
-    indexing.drain()
+    writer.drain()
 
 ingest()  # what a process asks once is asked before queries are counted
 undo()
@@ -42,7 +42,7 @@ for number in sorted(points):
     assert bool(IndexTask.objects.exists()) or found("“山川异域”") == 6 * counts[0], number
     seen.add(counts[0])
     ingest()  # the same command again
-    indexing.drain()
+    writer.drain()
     assert found("“山川异域”") == 6 and differences() == [], number
     undo()
 print(sorted(seen), len(points))
@@ -111,7 +111,7 @@ pks = list(Conference.objects.values_list("pk", flat=True))
 points = int(sys.argv[2])
 
 def work():
-    indexing.rebuild() if rebuild else indexing.drain()
+    writer.rebuild() if rebuild else writer.drain()
 
 killed = number = 0
 while killed < points:
@@ -131,9 +131,9 @@ while killed < points:
     number += 1
     reopened()  # it opens every time, and holds no half conference
     assert found("“山川异域”") == 6 * len(pks), number
-indexing.drain()
+writer.drain()
 assert differences() == [], differences()
-left = len(list(indexing._backend().generations.folder.glob("generations/*")))
+left = len(list(writer._backend().generations.folder.glob("generations/*")))
 print(left)
 """
 

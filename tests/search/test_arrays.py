@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays_of
 from whoosh.filedb.structfile import StructFile
 
-from search.engine import arrays
+from search.engine.whoosh import arrays
 
 
 def stored(path, held):

@@ -5,8 +5,8 @@ from itertools import pairwise
 
 import pytest
 
-from search.charts import chart, per_10_000
 from search.results import Bar
+from search.statistics.timeline_chart import chart, per_10_000
 
 
 def bar(period, questions=1, answers=1):

@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 
-from search import indexing
-from search.concordance import PAGE_SIZE, keyword_page, keywords_in_context
+from search.index import writer
 from search.results import SearchParams, run_search
+from search.statistics.concordance import PAGE_SIZE, keyword_page, keywords_in_context
 from tests.archive.casts import make_conference, make_outlet, make_speaker
 from tests.search.casts import index_parts, make_answers
 
@@ -40,7 +40,7 @@ def test_the_lines_have_the_characters_of_the_original():
 def test_lines_in_the_order_of_their_days():
     for year in (2021, 2019, 2020):
         make_answers(make_conference(date=dt.date(year, 1, 1)), [f"{year}台湾"])
-    indexing.rebuild()
+    writer.rebuild()
     assert written("“台湾”") == ["2019[台湾]", "2020[台湾]", "2021[台湾]"]
 
 
@@ -68,7 +68,7 @@ def test_filters_leave_their_lines_out():
     conference, reuters, wang = make_conference(), make_outlet(), make_speaker()
     make_answers(conference, ["台湾一"], question="台湾？", outlet=reuters, speaker=wang)
     make_answers(conference, ["台湾二"])
-    indexing.rebuild()
+    writer.rebuild()
     assert [line.passage.who for line in lines("“台湾”", outlet=reuters)] == ["路透社", "王毅"]
     assert [line.after for line in lines("“台湾”", part="answer", speaker=wang)] == ["一"]
 

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from search import analysis
-from search.engine.backend import add_part, new_writer
-from search.engine.facts import Facts
-from search.engine.generations import Generations
-from search.engine.segments import OpenIndex
+from search.engine.whoosh.backend import add_part, new_writer
+from search.engine.whoosh.doc_values import Facts
+from search.engine.whoosh.generations import Generations
+from search.engine.whoosh.segments import OpenIndex
 from search.text import fold
 from tests.bench.corpus import speeches
 from tests.extent import at_night

@@ -7,7 +7,7 @@ import pytest
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
-from search import emptiness
+from search import zero_result_log
 from search.models import EmptySearch
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +56,7 @@ def test_a_database_that_cannot_be_written_is_no_error(client, seed, monkeypatch
     def refuse(_folded):
         raise DatabaseError("attempt to write a readonly database")
 
-    monkeypatch.setattr(emptiness, "_count", refuse)
+    monkeypatch.setattr(zero_result_log, "_count", refuse)
     assert client.get("/search/", {"q": "量子纠缠"}).status_code == 200
 
 
@@ -67,7 +67,7 @@ def test_a_database_that_somebody_writes_is_not_waited_for(tmp_path, monkeypatch
     connection.cursor().execute("PRAGMA busy_timeout = 20000")
     other.execute("BEGIN IMMEDIATE")
     before = timezone.now()
-    emptiness.record("量子纠缠")
+    zero_result_log.record("量子纠缠")
     waited = timezone.now() - before
     other.rollback()
     other.close()
@@ -76,20 +76,20 @@ def test_a_database_that_somebody_writes_is_not_waited_for(tmp_path, monkeypatch
 
 
 def test_a_second_time_costs_few_queries(django_assert_max_num_queries):
-    emptiness.record("量子纠缠")
+    zero_result_log.record("量子纠缠")
     with django_assert_max_num_queries(6):  # with two of the savepoint and two of the patience
-        emptiness.record("量子纠缠")
+        zero_result_log.record("量子纠缠")
 
 
 def test_rows_are_bounded_and_what_many_ask_stays(monkeypatch):
-    monkeypatch.setattr(emptiness, "ROWS", 3)
+    monkeypatch.setattr(zero_result_log, "ROWS", 3)
     for q in ("量子", "量子", "甲", "乙", "丙", "丁"):
-        emptiness.record(q)
+        zero_result_log.record(q)
     assert set(EmptySearch.objects.values_list("folded", flat=True)) == {"量子", "丙", "丁"}
 
 
 def test_what_nobody_asked_for_long_is_forgotten():
-    emptiness.record("量子")
+    zero_result_log.record("量子")
     EmptySearch.objects.update(last_at=timezone.now() - dt.timedelta(days=91))
-    emptiness.record("甲")
+    zero_result_log.record("甲")
     assert EmptySearch.objects.get().folded == "甲"

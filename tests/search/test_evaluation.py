@@ -6,11 +6,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from search.engine.backend import DawenSearchBackend, add_part, new_writer
-from search.engine.evaluation import AnyWords, Only, evaluate
-from search.engine.facts import Facts
-from search.engine.proximity import closeness
-from search.query import And, Everything, Near, Not, Or, Phrase, Words
+from search.engine.whoosh.backend import DawenSearchBackend, add_part, new_writer
+from search.engine.whoosh.doc_values import Facts
+from search.engine.whoosh.executor import AnyWords, Only, evaluate
+from search.engine.whoosh.proximity import closeness
+from search.query.parser import And, Everything, Near, Not, Or, Phrase, Words
 from search.text import find_all, fold
 
 LETTERS = "中国国海"

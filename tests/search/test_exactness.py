@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archive.models import Answer, Exchange
-from search.query import Phrase
+from search.query.parser import Phrase
 from search.results import SearchParams, run_search
 from search.text import find_all, fold
 from tests.extent import at_night

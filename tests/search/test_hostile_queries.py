@@ -7,8 +7,8 @@ from urllib.parse import quote, quote_from_bytes
 
 import pytest
 
-from search import indexing
-from search.query import MAX_LENGTH
+from search.index import writer
+from search.query.parser import MAX_LENGTH
 from tests.archive.casts import make_talk
 from tests.extent import at_night
 
@@ -71,7 +71,7 @@ def ask(client, path, query):
 def archive():
     make_talk()
     make_talk(date=dt.date(2019, 1, 2))
-    indexing.rebuild()
+    writer.rebuild()
 
 
 @pytest.mark.parametrize(("seed", "count"), [(0, 300), *(at_night(n, 2500) for n in (1, 2, 3, 4))])

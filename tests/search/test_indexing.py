@@ -8,9 +8,9 @@ from django.db import connection, transaction
 
 from archive.models import Answer, Conference, Exchange
 from archive.signals import batch
-from search import indexing
-from search.engine import backend as backend_module
-from search.engine.generations import Generations, IndexBusy, IndexUnavailable
+from search.engine.whoosh import backend as backend_module
+from search.engine.whoosh.generations import Generations, IndexBusy, IndexUnavailable
+from search.index import writer
 from search.models import IndexTask
 from search.results import SearchParams, run_search
 from tests.archive.casts import make_conference, make_outlet
@@ -25,7 +25,7 @@ def found(query):
 
 @pytest.fixture
 def index(db):
-    indexing.rebuild()
+    writer.rebuild()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -86,13 +86,13 @@ def test_an_edited_answer_is_found_by_its_new_words_only(index):
 
 def test_a_draft_is_not_indexed(index):
     make_answers(make_conference(status="draft"), ["山川异域"])
-    indexing.drain()
+    writer.drain()
     assert len(matches("“山川”")) == 0
 
 
 def test_a_hit_that_is_no_longer_published_is_not_shown(index):
     make_answers(make_conference(), ["山川异域"])
-    indexing.drain()
+    writer.drain()
     Conference.objects.update(status="withdrawn", withdrawn_because="错误")  # nobody hears of it
     assert run_search(SearchParams(q="“山川”")).hits == []
 
@@ -107,8 +107,8 @@ def test_a_batch_is_indexed_once_at_its_end(index):
 
 def test_draining_twice_does_nothing_more(index):
     make_answers(make_conference(), ["山川异域", "风月同天"])
-    assert indexing.drain() == 1
-    assert indexing.drain() == 0
+    assert writer.drain() == 1
+    assert writer.drain() == 0
     assert len(matches("*")) == 4
 
 
@@ -120,7 +120,7 @@ def test_without_an_index_a_search_says_so(db):
 def test_an_index_of_another_version_is_not_asked(index, index_folder):
     marker = (index_folder / "current" / "marker.json").resolve()
     marker.write_text('{"format": 0}')
-    indexing._backend().close()
+    writer._backend().close()
     with pytest.raises(IndexUnavailable, match="another version"):
         run_search(SearchParams(q="台湾"))
 
@@ -135,20 +135,20 @@ def test_the_index_command_makes_a_missing_index(db, capsys):
 def test_a_rebuild_is_swapped_in_and_one_generation_is_kept(index, index_folder):
     make_answers(make_conference(), ["山川异域"])
     for _ in range(3):
-        indexing.rebuild()
+        writer.rebuild()
     assert found("“山川”") == 1
     assert len(list((index_folder / "generations").iterdir())) == 2
 
 
 def test_an_interrupted_rebuild_leaves_the_live_index(index, index_folder):
     make_answers(make_conference(), ["山川异域"])
-    indexing.drain()
+    writer.drain()
 
     def interrupt(_done, _total):
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        indexing.rebuild(progress=interrupt)
+        writer.rebuild(progress=interrupt)
     assert found("“山川”") == 1
     assert len(list((index_folder / "generations").iterdir())) == 1
 
@@ -157,7 +157,7 @@ def test_a_second_writer_is_told_to_wait(index, index_folder, settings):
     settings.INDEX_LOCK_SECONDS = 0.05
     make_answers(make_conference(), ["山川异域"])
     with Generations(index_folder).writing(seconds=1), pytest.raises(IndexBusy):
-        in_thread(indexing.rebuild)
+        in_thread(writer.rebuild)
     assert IndexTask.objects.exists()
 
 
@@ -183,7 +183,7 @@ def in_thread(function):
 def test_another_thread_sees_a_commit_on_its_next_search(index):
     make_answers(make_conference(), ["山川异域"])
     assert len(matches("“山川”")) == 0
-    indexing.drain()
+    writer.drain()
     assert len(matches("“山川”")) == 1
 
 
@@ -191,8 +191,8 @@ def test_a_segment_merge_keeps_phrases_exact(index):
     conference = make_conference()
     for number in range(12):
         make_answers(conference, [f"第{number}次山川异域"])
-        indexing.drain()
-    indexing._backend().writer().commit(optimize=True)
+        writer.drain()
+    writer._backend().writer().commit(optimize=True)
     assert (found("“次山川”"), found("“第7次山”")) == (12, 1)
 
 
@@ -208,20 +208,20 @@ def test_an_index_can_become_empty_and_be_asked(index):
 def test_deleting_an_outlet_reindexes_its_conferences(index):
     outlet = make_outlet()
     make_answers(make_conference(), ["山川异域"], outlet=outlet)
-    indexing.drain()
+    writer.drain()
     outlet.delete()
     assert IndexTask.objects.count() == 1
 
 
 def test_an_answer_with_markup_only_is_indexed(index):
     make_answers(make_conference(), ["……！", "<b>"])
-    indexing.drain()
+    writer.drain()
     assert (found("“……”"), found("“<b>”")) == (1, 1)
 
 
 def test_parts_of_drafts_never_reach_a_rebuild(db):
     make_answers(make_conference(status="draft"), ["山川异域"])
-    assert indexing.rebuild() == 0
+    assert writer.rebuild() == 0
     assert (Exchange.objects.count(), Answer.objects.count()) == (1, 1)
 
 
@@ -229,7 +229,7 @@ def test_a_generation_whose_files_are_gone_is_told(index, index_folder, monkeypa
     monkeypatch.setattr(backend_module, "_PAUSE", 0)
     for path in (index_folder / "current").resolve().glob("_MAIN_*.toc"):
         path.unlink()
-    indexing._backend().close()
+    writer._backend().close()
     with pytest.raises(IndexUnavailable, match="lacks files"):
         run_search(SearchParams(q="台湾"))
 
@@ -237,9 +237,9 @@ def test_a_generation_whose_files_are_gone_is_told(index, index_folder, monkeypa
 def test_a_segment_without_its_columns_is_told(index, index_folder, monkeypatch):
     monkeypatch.setattr(backend_module, "_PAUSE", 0)
     make_answers(make_conference(), ["山川异域"])
-    indexing.drain()
+    writer.drain()
     for path in (index_folder / "current").resolve().glob("*.exact.col"):
         path.unlink()
-    indexing._backend().close()
+    writer._backend().close()
     with pytest.raises(IndexUnavailable, match="lacks files"):
         run_search(SearchParams(q="山川"))

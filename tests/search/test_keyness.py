@@ -5,11 +5,12 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from archive.models import Outlet
-from search import indexing, keyness
 from search.analysis import whole_words
 from search.forms import SearchForm
-from search.keyness import log_likelihood, recurring_words, stopwords
+from search.index import writer
 from search.results import run_search
+from search.statistics import keyness
+from search.statistics.keyness import log_likelihood, recurring_words, stopwords
 from tests.archive.casts import (
     make_answer,
     make_conference,
@@ -40,7 +41,7 @@ def reuters():
 
 def asked(outlet, *texts):
     make_questions(outlet, texts, "own")
-    indexing.rebuild()
+    writer.rebuild()
     return [word.text for word in recurring_words(outlet)]
 
 
@@ -90,7 +91,7 @@ def test_answers_are_compared_with_answers():
     for _ in range(9):
         make_answer(make_exchange(talk, "关税？"), "我们主张多边主义。", speaker=wang)
         make_answer(make_exchange(talk, "关税？"), "我没有可以提供的信息。", speaker=mao)
-    indexing.rebuild()
+    writer.rebuild()
     assert "多边主义" in [word.text for word in recurring_words(wang)]
     assert "多边主义" not in [word.text for word in recurring_words(mao)]
 
@@ -103,7 +104,7 @@ def test_who_alone_is_heard_cannot_be_compared(reuters):
 def test_words_are_those_of_the_index_as_it_is_now(reuters):
     assert "关税" in asked(reuters, *["美国调整关税。"] * 5)
     reuters.exchanges.all().delete()
-    indexing.drain()
+    writer.drain()
     assert recurring_words(reuters) == []
 
 
@@ -115,11 +116,11 @@ def test_words_are_counted_again_when_something_of_theirs_is_indexed(reuters, mo
     )
     asked(reuters, *["请问美国调整关税，中方有何评论？"] * 4)
     make_questions(make_outlet("共同社", "kyodo"), OTHERS[:3], "more")
-    indexing.drain()
+    writer.drain()
     [word] = [word for word in recurring_words(reuters) if word.text == "关税"]
     assert (word.count, len(counted)) == (4, 1)
     make_questions(reuters, ["请问关税何时取消？"], "later")
-    indexing.drain()
+    writer.drain()
     [word] = [word for word in recurring_words(reuters) if word.text == "关税"]
     assert (word.count, len(counted)) == (5, 2)
 

@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 
-from search import indexing
-from search.overview import overview
+from search.index import writer
 from search.results import SearchParams, run_search
+from search.statistics.aggregations import overview
 from tests.archive.casts import make_conference, make_outlet, make_speaker
 from tests.search.casts import make_answers
 
@@ -23,7 +23,7 @@ def cast():
     make_answers(first, ["南海稳定，南海。", "谈南海。"], outlet=reuters, speaker=wang)
     make_answers(second, ["南海。"], question="南海如何？", outlet=xinhua, speaker=mao)
     make_answers(third, ["南海合作。"])
-    indexing.rebuild()
+    writer.rebuild()
     return {"reuters": reuters, "xinhua": xinhua, "wang": wang}
 
 
@@ -66,7 +66,7 @@ def test_a_chosen_value_is_shown_however_rare():
     for number in range(13):
         outlet = make_outlet(f"第{number}报", f"paper-{number}")
         make_answers(conference, ["南海。"] * (14 - number), outlet=outlet)
-    indexing.rebuild()
+    writer.rebuild()
     facet = next(facet for facet in known(outlet=outlet).facets if facet.name == "outlet")
     assert (len(facet.values), facet.more) == (13, 0)
     assert facet.values[-1].chosen
@@ -83,7 +83,7 @@ def test_first_and_last_and_by_how_many(cast):
 def test_on_a_single_day_first_and_last_are_as_they_were_said():
     wang = make_speaker()
     make_answers(make_conference(), ["南海稳定。", "再谈南海。"], question="南海？", speaker=wang)
-    indexing.rebuild()
+    writer.rebuild()
     span = known().span
     assert (span.first.passage.text, span.last.passage.text) == ("南海？", "再谈南海。")
 
@@ -116,12 +116,12 @@ def test_the_timeline_counts_only_what_the_filters_leave(cast):
 def test_a_short_time_is_drawn_by_month_and_a_long_one_by_year(cast):
     assert known().step == "month"
     make_answers(make_conference(date=dt.date(2022, 1, 1)), ["南海。"])
-    indexing.rebuild()
+    writer.rebuild()
     assert known().step == "year"
     assert [bar.period for bar in known("month").timeline] == [201801, 202003, 202004, 202201]
 
 
 def test_centuries_are_not_drawn_by_month(cast):
     make_answers(make_conference(date=dt.date(1820, 1, 1)), ["南海。"])
-    indexing.rebuild()
+    writer.rebuild()
     assert known("month").step == "year"

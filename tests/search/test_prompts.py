@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from archive.models import Conference
-from search import indexing
-from search.prompts import prompts
+from search.autocomplete import prompts
+from search.index import writer
 from tests.archive.casts import make_conference, make_outlet, make_speaker
 from tests.search.casts import make_answers
 
@@ -26,7 +26,7 @@ def talk():
     conference = make_conference()
     speaker = make_speaker(name="王毅", name_en="Wang Yi")
     make_answers(conference, texts, question="请问？", outlet=outlet, speaker=speaker)
-    indexing.rebuild()
+    writer.rebuild()
     return conference
 
 
@@ -70,7 +70,7 @@ def test_a_field_suggests_its_own_kind_alone(talk):
 def test_a_name_with_a_space_is_quoted():
     outlet = make_outlet(name="The Paper", slug="the-paper")
     make_answers(make_conference(), ["好。"], outlet=outlet)
-    indexing.rebuild()
+    writer.rebuild()
     assert taken("the pa") == ["outlet:“The Paper”"]
 
 
@@ -90,7 +90,7 @@ def test_at_most_eight_are_suggested_the_most_frequent_first():
     words = "中国 中方 中美 中欧 中俄 中日 中东 中央 中心 中间".split()
     texts = ["，".join(words), "，".join(words), "中国。"]
     make_answers(make_conference(), texts)
-    indexing.rebuild()
+    writer.rebuild()
     found = prompts("中")
     assert found[0].label == "中国"
     assert len(found) == 8
@@ -121,7 +121,7 @@ def test_a_first_name_stands_before_an_alias_however_frequent(talk):
     reuters = talk.exchanges.first().outlet
     reuters.name = "Reuters"
     reuters.save()
-    indexing.rebuild()
+    writer.rebuild()
     assert taken("路")[:2] == ["outlet:路边社", "outlet:Reuters"]
 
 

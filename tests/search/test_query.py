@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.query import (
+from search.query.parser import (
     MAX_DISTANCE,
     MAX_LENGTH,
     MAX_TERMS,

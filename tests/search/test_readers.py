@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from search.engine.backend import DawenSearchBackend, add_part, new_writer
-from search.engine.facts import Facts
-from search.query import Phrase
+from search.engine.whoosh.backend import DawenSearchBackend, add_part, new_writer
+from search.engine.whoosh.doc_values import Facts
+from search.query.parser import Phrase
 
 ROOT = Path(__file__).parents[2]
 READERS = 6
@@ -20,7 +20,7 @@ WRITER = """
 import sys, django
 django.setup()
 from tests.search.test_readers import backend_in, facts_of
-from search.engine.backend import add_part
+from search.engine.whoosh.backend import add_part
 backend = backend_in(sys.argv[1])
 for number in range(1, {commits} + 1):
     with backend.generations.writing(seconds=10), backend.writer() as writer:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from search import indexing
+from search.index import writer
+from search.query_explanation import say
 from search.results import SearchParams, run_search
-from search.saying import say
 from tests.archive.casts import make_talk
 
 pytestmark = pytest.mark.django_db
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def talk(db):
     make_talk(3)
-    indexing.rebuild()
+    writer.rebuild()
 
 
 def page(q):

@@ -5,9 +5,9 @@ from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.query import Complaint, Query, Words, parse
+from search.query.parser import Complaint, Query, Words, parse
+from search.query_explanation import COMPLAINTS, complain, how_often, say
 from search.results import Counts
-from search.saying import COMPLAINTS, complain, how_often, say
 
 
 @pytest.fixture(autouse=True)

@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 
-from search import indexing
+from search.index import writer
+from search.no_results import suggestions
 from search.results import SearchParams, run_search
-from search.suggestions import suggestions
 from tests.archive.casts import make_conference, make_outlet, make_speaker
 from tests.search.casts import index_parts, make_answers
 
@@ -35,7 +35,7 @@ def test_each_filter_alone_is_taken_away():
     reuters, xinhua = make_outlet(), make_outlet("新华社", "xinhua")
     wang, mao = make_speaker(), make_speaker("毛宁", "mao-ning")
     make_answers(make_conference(), ["南海"], outlet=reuters, speaker=wang)
-    indexing.rebuild()
+    writer.rebuild()
     assert suggested("“南海”", outlet=xinhua) == [("outlet", "“南海”", 1)]
     assert suggested("“南海”", speaker=mao) == [("speaker", "“南海”", 1)]
     assert suggested("“南海”", outlet=xinhua, speaker=mao) == []

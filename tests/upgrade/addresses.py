@@ -55,8 +55,8 @@ def _to(name: str, *arguments: Any) -> str:
 
 
 def _everywhere() -> Iterator[str]:
+    from archive.hosts import all_series
     from archive.models import Conference
-    from archive.series import all_series
 
     yield from ("/healthz", "/readyz", "/admin/", "/admin/login/")
     for name in ("home", "conference_list", "series_list", "outlet_list", "speaker_list"):

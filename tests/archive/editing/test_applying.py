@@ -7,12 +7,10 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db.models.signals import pre_save
 
-from archive.editing.applying import ReasonWanted, Superseded, apply
-from archive.editing.correcting import record, undo
-from archive.editing.understanding import understand_transcript
-from archive.ingest.corrections import Correction as Wanted
-from archive.ingest.load import load
-from archive.ingest.records import TranscriptError
+from archive.editing.correction_history import record, undo
+from archive.editing.ingestion import load
+from archive.editing.interpretation import understand_transcript
+from archive.editing.transcript_application import ReasonWanted, Superseded, apply
 from archive.models import (
     Conference,
     Correction,
@@ -22,6 +20,8 @@ from archive.models import (
     Revision,
     Transcript,
 )
+from archive.parsing.corrections.turn_corrections import Correction as Wanted
+from archive.parsing.records import TranscriptError
 from tests.archive.casts import make_outlet
 from tests.archive.editing.briefings import (
     ASKED,

@@ -2,8 +2,8 @@
 
 import pytest
 
-from archive.editing.applying import apply
-from archive.editing.correcting import record, undo
+from archive.editing.correction_history import record, undo
+from archive.editing.transcript_application import apply
 from archive.models import Conference, Exchange
 from tests.archive.editing.briefings import (
     BRIEFING,

@@ -8,9 +8,9 @@ from django.core.management import call_command
 from django.db import OperationalError
 from django.utils import timezone
 
-from archive import due
-from archive.editing import publishing
-from archive.editing.publishing import NotPossible
+from archive import middleware
+from archive.editing import publication
+from archive.editing.publication import NotPossible
 from archive.models import Conference, Revision
 from archive.signals import conference_changed
 from tests.archive.casts import make_talk
@@ -23,7 +23,7 @@ NOON = dt.datetime(2026, 5, 24, 4, tzinfo=dt.UTC)  # in Shanghai
 def clock(monkeypatch):
     """Seconds that pass only when a test says so."""
     fake = SimpleNamespace(now=0.0)
-    monkeypatch.setattr(due, "time", SimpleNamespace(monotonic=lambda: fake.now))
+    monkeypatch.setattr(middleware, "time", SimpleNamespace(monotonic=lambda: fake.now))
     return fake
 
 
@@ -37,23 +37,23 @@ def events() -> list[str]:
 
 
 def test_a_draft_is_published_by_somebody(draft, admin_user):
-    revision = publishing.publish(draft, user=admin_user)
+    revision = publication.publish(draft, user=admin_user)
     assert Conference.objects.get().is_published
     assert draft.is_published
     assert (revision.event, revision.made_by) == ("published", admin_user)
 
 
 def test_publishing_what_is_public_changes_nothing(draft):
-    publishing.publish(draft, user=None)
-    assert publishing.publish(draft, user=None) is None
+    publication.publish(draft, user=None)
+    assert publication.publish(draft, user=None) is None
     assert events() == ["published"]
 
 
 def test_what_is_withdrawn_keeps_the_reason_and_may_come_back(draft, admin_user):
-    publishing.publish(draft, user=None)
-    revision = publishing.withdraw(draft, user=admin_user, reason=" 日期有误 ")
+    publication.publish(draft, user=None)
+    revision = publication.withdraw(draft, user=admin_user, reason=" 日期有误 ")
     assert Conference.objects.get().withdrawn_because == "日期有误" == revision.reason
-    publishing.publish(draft, user=None, reason="已核实")
+    publication.publish(draft, user=None, reason="已核实")
     conference = Conference.objects.get()
     assert (conference.status, conference.withdrawn_because) == ("published", "")
     assert events() == ["published", "withdrawn", "published"]
@@ -61,67 +61,67 @@ def test_what_is_withdrawn_keeps_the_reason_and_may_come_back(draft, admin_user)
 
 def test_two_copies_of_one_row_make_one_revision_each_way(draft):
     stale = Conference.objects.get()
-    publishing.publish(draft, user=None)
-    publishing.publish(stale, user=None)
-    publishing.withdraw(stale, user=None, reason="误")
-    assert publishing.withdraw(draft, user=None, reason="误") is None
+    publication.publish(draft, user=None)
+    publication.publish(stale, user=None)
+    publication.withdraw(stale, user=None, reason="误")
+    assert publication.withdraw(draft, user=None, reason="误") is None
     assert events() == ["published", "withdrawn"]
 
 
 def test_a_draft_cannot_be_withdrawn_and_nothing_without_a_reason(draft):
     with pytest.raises(NotPossible, match="draft"):
-        publishing.withdraw(draft, user=None, reason="误")
-    publishing.publish(draft, user=None)
+        publication.withdraw(draft, user=None, reason="误")
+    publication.publish(draft, user=None)
     with pytest.raises(NotPossible, match="reason"):
-        publishing.withdraw(draft, user=None, reason="  ")
+        publication.withdraw(draft, user=None, reason="  ")
     assert Conference.objects.get().is_published
 
 
 def test_only_a_draft_is_scheduled(draft):
-    publishing.publish(draft, user=None)
+    publication.publish(draft, user=None)
     with pytest.raises(NotPossible, match="draft"):
-        publishing.schedule(draft, NOON, user=None)
+        publication.schedule(draft, NOON, user=None)
 
 
 def test_a_scheduled_draft_is_published_when_its_time_has_come(draft, admin_user):
-    publishing.schedule(draft, NOON, user=admin_user)
-    assert publishing.publish_due(NOON - dt.timedelta(seconds=1)) == []
-    assert publishing.publish_due(NOON) == [draft]
+    publication.schedule(draft, NOON, user=admin_user)
+    assert publication.publish_due(NOON - dt.timedelta(seconds=1)) == []
+    assert publication.publish_due(NOON) == [draft]
     conference = Conference.objects.get()
     assert (conference.status, conference.publish_at) == ("published", None)
 
 
 def test_whoever_set_the_time_is_the_one_who_published(draft, admin_user, django_user_model):
     other = django_user_model.objects.create_user("other")
-    publishing.schedule(draft, NOON, user=other)
-    publishing.schedule(draft, NOON, user=admin_user)
-    publishing.publish_due(NOON)
+    publication.schedule(draft, NOON, user=other)
+    publication.schedule(draft, NOON, user=admin_user)
+    publication.publish_due(NOON)
     assert Revision.objects.get().made_by == admin_user
 
 
 def test_it_is_published_once(draft):
-    publishing.schedule(draft, NOON, user=None)
-    publishing.publish_due(NOON)
-    assert publishing.publish_due(NOON) == []
+    publication.schedule(draft, NOON, user=None)
+    publication.publish_due(NOON)
+    assert publication.publish_due(NOON) == []
     assert events() == ["published"]
 
 
 def test_a_time_taken_back_publishes_nothing(draft, admin_user):
-    publishing.schedule(draft, NOON, user=admin_user)
-    publishing.unschedule(draft, user=admin_user)
-    assert publishing.publish_due(NOON) == []
+    publication.schedule(draft, NOON, user=admin_user)
+    publication.unschedule(draft, user=admin_user)
+    assert publication.publish_due(NOON) == []
     assert not Conference.objects.get().is_published
 
 
 def test_publishing_now_forgets_the_time(draft):
-    publishing.schedule(draft, NOON, user=None)
-    publishing.publish(draft, user=None)
+    publication.schedule(draft, NOON, user=None)
+    publication.publish(draft, user=None)
     assert Conference.objects.get().publish_at is None
 
 
 def test_to_find_nothing_due_takes_one_query(draft, django_assert_num_queries):
     with django_assert_num_queries(1):
-        publishing.publish_due(NOON)
+        publication.publish_due(NOON)
 
 
 def test_the_index_hears_of_every_change(draft):
@@ -131,14 +131,14 @@ def test_the_index_hears_of_every_change(draft):
         heard.append(conference_id)
 
     conference_changed.connect(hear)
-    publishing.publish(draft, user=None)
-    publishing.withdraw(draft, user=None, reason="误")
+    publication.publish(draft, user=None)
+    publication.withdraw(draft, user=None, reason="误")
     conference_changed.disconnect(hear)
     assert heard == [draft.pk, draft.pk]
 
 
 def test_the_command_publishes_what_is_due_and_says_so(draft, capsys):
-    publishing.schedule(draft, timezone.now() - dt.timedelta(minutes=1), user=None)
+    publication.schedule(draft, timezone.now() - dt.timedelta(minutes=1), user=None)
     call_command("publish_due")
     assert capsys.readouterr().out == "2020-05-24: published\n1 published.\n"
     call_command("publish_due")
@@ -148,7 +148,7 @@ def test_the_command_publishes_what_is_due_and_says_so(draft, capsys):
 def test_a_reader_who_comes_after_the_time_finds_it_published(client, draft, settings, clock):
     settings.PUBLISH_DUE_SECONDS = 30
     assert client.get(draft.get_absolute_url()).status_code == 404
-    publishing.schedule(draft, timezone.now(), user=None)
+    publication.schedule(draft, timezone.now(), user=None)
     assert client.get(draft.get_absolute_url()).status_code == 404
     clock.now += 30
     assert client.get(draft.get_absolute_url()).status_code == 200
@@ -170,7 +170,7 @@ def test_a_database_that_cannot_publish_is_logged_and_the_page_is_shown(
     def fail(_now):
         raise OperationalError("database is locked")
 
-    monkeypatch.setattr(due, "publish_due", fail)
+    monkeypatch.setattr(middleware, "publish_due", fail)
     settings.PUBLISH_DUE_SECONDS = 30
     assert client.get("/conferences/").status_code == 200
     assert "could not be published" in caplog.text

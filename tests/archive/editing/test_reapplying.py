@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from archive.editing.correcting import record
+from archive.editing.correction_history import record
 from archive.models import Answer, Conference, Transcript
 from tests.archive.editing.briefings import BRIEFING, STABLE, about, ingested, said, waiting, words
 

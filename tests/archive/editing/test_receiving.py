@@ -6,12 +6,12 @@ import threading
 import pytest
 from django.db import connection
 
-from archive.editing import receiving
-from archive.editing.matching import conference_corrected_by
-from archive.editing.receiving import AppliedMeanwhile, choose, discard, look_again, receive
-from archive.ingest.load import load
-from archive.ingest.parse import parse_transcript
+from archive.editing import uploads
+from archive.editing.conference_lookup import conference_corrected_by
+from archive.editing.ingestion import load
+from archive.editing.uploads import AppliedMeanwhile, choose, discard, look_again, receive
 from archive.models import Conference, Transcript
+from archive.parsing.parser import parse_transcript
 from tests.archive.casts import make_conference
 from tests.archive.texts import TWO_QUESTIONS
 
@@ -113,7 +113,7 @@ def test_who_comes_second_while_the_first_is_read_is_told_of_the_other(monkeypat
         seconds.append(take(filename="quicker.txt").outcome)
         return conference_corrected_by(parsed)
 
-    monkeypatch.setattr(receiving, "conference_corrected_by", match)
+    monkeypatch.setattr(uploads, "conference_corrected_by", match)
     slower = take(filename="slower.txt")
     assert (seconds, slower.outcome, slower.transcript.filename) == (
         ["new"],
@@ -140,7 +140,7 @@ def test_of_one_file_sent_twice_at_once_one_waits_and_the_other_is_told(monkeypa
         finally:
             connection.close()
 
-    monkeypatch.setattr(receiving, "conference_corrected_by", match)
+    monkeypatch.setattr(uploads, "conference_corrected_by", match)
     threads = [threading.Thread(target=send, args=(name,)) for name in ("a.txt", "b.txt")]
     for thread in threads:
         thread.start()

@@ -2,10 +2,10 @@
 
 from functools import cache
 
-from archive.ingest.corrections import (
+from archive.parsing.corrections.turn_corrections import (
     Correction,
 )
-from archive.ingest.parse import finish, prepare, read
+from archive.parsing.parser import finish, prepare, read
 from tests.archive.texts import SEVEN_LINES
 
 BRIEFING = SEVEN_LINES

@@ -4,7 +4,7 @@ import dataclasses
 import json
 from typing import Any
 
-from archive.ingest.records import ParsedConference
+from archive.parsing.records import ParsedConference
 
 # What links an exchange to its turns, or comes from an editor, is nothing to be told by eye.
 _LEFT_OUT = {"turns", "outlet_slug"}

@@ -11,8 +11,8 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 
-from archive.ingest.parse import parse_transcript
-from archive.ingest.records import ParsedConference, TranscriptError
+from archive.parsing.parser import parse_transcript
+from archive.parsing.records import ParsedConference, TranscriptError
 from tests.archive.ingest.docx_files import make_docx, make_zip, paragraph
 from tests.archive.ingest.pdf_files import make_pdf
 

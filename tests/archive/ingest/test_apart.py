@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from archive.ingest import apart
-from archive.ingest.apart import parse_safely, read_safely
-from archive.ingest.parse import parse_transcript, read
-from archive.ingest.plain import from_plain, to_plain
-from archive.ingest.records import Document, ParsedConference, Problem, TranscriptError
+from archive.parsing.parser import parse_transcript, read
+from archive.parsing.records import Document, ParsedConference, Problem, TranscriptError
+from archive.parsing.sandbox import reader
+from archive.parsing.sandbox.reader import parse_safely, read_safely
+from archive.parsing.sandbox.wire import from_plain, to_plain
 from tests.archive.ingest.bad_files import LARGE
 from tests.archive.ingest.docx_files import make_zip
 from tests.archive.ingest.test_golden import INPUTS
@@ -43,8 +43,8 @@ def program(monkeypatch, tmp_path):
 
     def put(act):
         (tmp_path / "other_reader.py").write_text(PROGRAM.format(act=act))
-        monkeypatch.setattr(apart, "_ROOT", tmp_path)
-        monkeypatch.setattr(apart, "_MODULE", "other_reader")
+        monkeypatch.setattr(reader, "_ROOT", tmp_path)
+        monkeypatch.setattr(reader, "_MODULE", "other_reader")
 
     return put
 
@@ -119,7 +119,7 @@ def test_a_reader_that_breaks_down_is_a_sentence(program, act):
 
 
 def test_a_reader_that_hangs_is_ended_with_all_it_started(program, monkeypatch, tmp_path):
-    monkeypatch.setattr(apart, "SECONDS", 1)
+    monkeypatch.setattr(reader, "SECONDS", 1)
     pid = tmp_path / "pid"
     program(
         "import subprocess, pathlib, time\n"
@@ -148,11 +148,11 @@ def test_the_reader_gets_no_secret(program, monkeypatch):
 
 
 def test_more_files_at_once_than_there_are_readers_wait_or_are_told(monkeypatch):
-    monkeypatch.setattr(apart, "_WAIT", 0.01)
+    monkeypatch.setattr(reader, "_WAIT", 0.01)
     for _ in range(2):
-        apart._free.acquire()
+        reader._free.acquire()
     try:
         assert outcome(parse_safely, b"x", "a.txt") == Problem(None, "busy")
     finally:
         for _ in range(2):
-            apart._free.release()
+            reader._free.release()

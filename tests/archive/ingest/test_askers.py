@@ -2,8 +2,8 @@
 
 import pytest
 
-from archive.ingest.askers import Asker, who_asked
-from archive.ingest.outlet_names import is_outlet
+from archive.parsing.attribution.askers import Asker, who_asked
+from archive.parsing.attribution.outlet_names import is_outlet
 
 
 @pytest.mark.parametrize(

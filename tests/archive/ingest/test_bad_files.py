@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.ingest.parse import parse_transcript
-from archive.ingest.records import ParsedConference, TranscriptError
+from archive.parsing.parser import parse_transcript
+from archive.parsing.records import ParsedConference, TranscriptError
 from tests.archive.ingest.bad_files import BY_DAY, LARGE, small_files
 from tests.archive.ingest.docx_files import make_docx, paragraph
 from tests.archive.ingest.pdf_files import make_pdf
@@ -20,8 +20,8 @@ SECONDS, KILOBYTES = 20, 512 * 1024  # of a processor: the machine may have othe
 # from as well; VmHWM begins anew with the program.
 MEASURE = """
 import pathlib, re, resource, sys, time
-from archive.ingest.parse import parse_transcript
-from archive.ingest.records import TranscriptError
+from archive.parsing.parser import parse_transcript
+from archive.parsing.records import TranscriptError
 from tests.archive.ingest.bad_files import LARGE
 content = LARGE[sys.argv[1]]()
 start = time.process_time()

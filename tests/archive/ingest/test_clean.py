@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.ingest.clean import close_gaps, join_broken, tidy
-from archive.ingest.records import Paragraph
+from archive.parsing.cleanup import close_gaps, join_broken, tidy
+from archive.parsing.records import Paragraph
 
 
 def make_paragraphs(*texts):

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from archive.ingest.accounting import account
-from archive.ingest.conventions import read_turns
-from archive.ingest.parse import parse_transcript, read, understand
-from archive.ingest.records import Paragraph, ParsedConference, TranscriptError
+from archive.parsing.completeness import account
+from archive.parsing.conventions import read_turns
+from archive.parsing.parser import parse_transcript, read, understand
+from archive.parsing.records import Paragraph, ParsedConference, TranscriptError
 from tests.extent import at_night
 from tests.packed import packed_files
 

@@ -5,16 +5,16 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.ingest.corrections import (
+from archive.parsing.corrections.turn_corrections import (
     KINDS,
     Correction,
     correct,
     walk,
     words_corrections,
 )
-from archive.ingest.parse import finish, parse_transcript, prepare, read
-from archive.ingest.records import Paragraph, Turn
-from archive.text import squeeze
+from archive.parsing.parser import finish, parse_transcript, prepare, read
+from archive.parsing.records import Paragraph, Turn
+from archive.text.folding import squeeze
 from tests.archive.ingest.corrected import ANSWER, BRIEFING, at, understood
 
 letters = st.text("南海局势总体稳定中欧双方保持沟通路透社记者毛宁ab：。？ ", max_size=12)

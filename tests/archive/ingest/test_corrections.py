@@ -4,13 +4,13 @@ import json
 
 import pytest
 
-from archive.ingest.corrections import (
+from archive.parsing.corrections.turn_corrections import (
     Correction,
     correct,
     placed,
     walk,
 )
-from archive.ingest.records import Paragraph, Turn
+from archive.parsing.records import Paragraph, Turn
 from tests.archive.ingest.corrected import (
     ANSWER,
     BRIEFING,

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.ingest.conventions import CONVENTIONS, with_asides
-from archive.ingest.conventions.base import Mark
-from archive.ingest.conventions.cutting import cut
-from archive.ingest.records import Paragraph
+from archive.parsing.conventions import CONVENTIONS, with_asides
+from archive.parsing.conventions.base import Mark
+from archive.parsing.conventions.segmentation import cut
+from archive.parsing.records import Paragraph
 from tests.archive.ingest.conventions.marks import check_order
 
 FRAGMENTS = [

@@ -4,10 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.ingest.dates import DateSources, conference_date, date_order, find_session
-from archive.ingest.records import Paragraph
-from archive.ingest.written_dates import find_dates, is_only_a_date, number
-from archive.text import fold
+from archive.parsing.dates.conference_date import (
+    DateSources,
+    conference_date,
+    date_order,
+    find_session,
+)
+from archive.parsing.dates.patterns import find_dates, is_only_a_date, number
+from archive.parsing.records import Paragraph
+from archive.text.folding import fold
 
 DAY = dt.date(2020, 5, 24)
 MONTHS = "January February March April May June July August September October November December"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from archive.ingest.doubts import nobody_asks, repeated_sentences, unanswered, unasked
-from archive.ingest.records import Paragraph, ParsedAnswer, ParsedExchange, Turn
+from archive.parsing.problems import nobody_asks, repeated_sentences, unanswered, unasked
+from archive.parsing.records import Paragraph, ParsedAnswer, ParsedExchange, Turn
 
 ANSWER = ParsedAnswer("毛宁", "speaker", "好。", 9)
 HANDING_ON = ParsedAnswer("", "moderator", "请。", 9)

@@ -2,9 +2,9 @@
 
 import pytest
 
-from archive.ingest.fitting import LONGEST_LABEL, LONGEST_NAME, fit_exchanges, fit_speaker
-from archive.ingest.records import ParsedAnswer, ParsedExchange, ParsedSpeaker
 from archive.models import Answer, Appearance, Exchange, Speaker
+from archive.parsing.records import ParsedAnswer, ParsedExchange, ParsedSpeaker
+from archive.parsing.truncation import LONGEST_LABEL, LONGEST_NAME, fit_exchanges, fit_speaker
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from archive.ingest.accounting import account
-from archive.ingest.parse import parse_transcript, read
+from archive.parsing.completeness import account
+from archive.parsing.parser import parse_transcript, read
 from tests.archive.ingest.golden import as_golden
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "transcripts"

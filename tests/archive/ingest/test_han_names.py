@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.ingest.han_names import korean_officer, speaker_role, split_label
+from archive.parsing.attribution.han_names import korean_officer, speaker_role, split_label
 
 
 @pytest.mark.parametrize(

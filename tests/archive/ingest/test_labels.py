@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.ingest.labels import (
+from archive.parsing.attribution.labels import (
     is_asker_label,
     is_interpreter_label,
     is_moderator_label,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.ingest.language import detect_language, language_of
+from archive.parsing.language import detect_language, language_of
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-from archive.ingest.latin_names import find_mentions
+from archive.parsing.attribution.latin_names import find_mentions
 
 
 def test_mentions_hold_what_stands_around_a_name():

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.ingest.metadata import read_metadata
-from archive.ingest.records import Facts, Paragraph
-from archive.text import squeeze
+from archive.parsing.metadata import read_metadata
+from archive.parsing.records import Facts, Paragraph
+from archive.text.folding import squeeze
 
 NO_FACTS = Facts()
 DAY = dt.date(2020, 5, 24)

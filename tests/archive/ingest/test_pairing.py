@@ -1,8 +1,8 @@
 import pytest
 
-from archive.ingest.pairing import exchanges
-from archive.ingest.people import Person
-from archive.ingest.records import Paragraph, Turn
+from archive.parsing.attribution.identities import Person
+from archive.parsing.pairing import exchanges
+from archive.parsing.records import Paragraph, Turn
 
 PEOPLE = {"王毅": Person("王毅", ""), "MR. KIRBY": Person("John Kirby", "")}
 

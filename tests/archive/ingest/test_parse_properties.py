@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from archive.ingest.parse import parse_transcript
-from archive.ingest.records import ParsedConference, TranscriptError
+from archive.parsing.parser import parse_transcript
+from archive.parsing.records import ParsedConference, TranscriptError
 
 HEAD = "2020年5月24日\n标题\n"
 NAMES = ["王毅", "华春莹", "谢尔盖·拉夫罗夫", "Wang Yi"]

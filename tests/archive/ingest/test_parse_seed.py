@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from archive.ingest.parse import parse_transcript
-from archive.ingest.records import ParsedSpeaker
+from archive.parsing.parser import parse_transcript
+from archive.parsing.records import ParsedSpeaker
 from tests.archive.ingest.golden import as_golden
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "seed.expected.json"

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.ingest.latin_names import is_full_name, named_offices
-from archive.ingest.latin_words import in_ordinary_case, split_words
-from archive.ingest.people import Person, doubtful_people, identify
-from archive.ingest.records import Paragraph, Turn
+from archive.parsing.attribution.identities import Person, doubtful_people, identify
+from archive.parsing.attribution.latin_names import is_full_name, named_offices
+from archive.parsing.attribution.latin_words import in_ordinary_case, split_words
+from archive.parsing.records import Paragraph, Turn
 
 BRIEFING = (
     "Press Briefing by Press Secretary Jane Roe and "

@@ -1,7 +1,7 @@
 import pytest
 
-from archive.ingest.records import Paragraph, Turn
-from archive.ingest.roles import decide
+from archive.parsing.attribution.roles import decide
+from archive.parsing.records import Paragraph, Turn
 
 
 def make_turns(*said, kind="speech"):

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from archive.ingest.conventions.base import Mark
-from archive.ingest.records import Paragraph
+from archive.parsing.conventions.base import Mark
+from archive.parsing.records import Paragraph
 
 
 def make_paragraphs(*texts: str) -> list[Paragraph]:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.ingest.conventions import CONVENTIONS
-from archive.ingest.records import Paragraph
+from archive.parsing.conventions import CONVENTIONS
+from archive.parsing.records import Paragraph
 from tests.archive.ingest.conventions.marks import check_order, make_paragraphs
 
 _PIECES = (

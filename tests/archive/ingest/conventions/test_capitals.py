@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.ingest.conventions.capitals import find, find_stops
+from archive.parsing.conventions.capitals import find, find_stops
 from tests.archive.ingest.conventions.marks import make_paragraphs, told
 
 

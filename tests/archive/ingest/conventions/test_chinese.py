@@ -2,8 +2,8 @@
 
 import pytest
 
-from archive.ingest.conventions import CONVENTIONS, MOST_PARAGRAPHS, choose, read_turns
-from archive.ingest.records import Paragraph, TranscriptError
+from archive.parsing.conventions import CONVENTIONS, MOST_PARAGRAPHS, choose, read_turns
+from archive.parsing.records import Paragraph, TranscriptError
 
 
 def make_paragraphs(*texts):

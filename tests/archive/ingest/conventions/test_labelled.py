@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.ingest.conventions.labelled import find
+from archive.parsing.conventions.labelled import find
 from tests.archive.ingest.conventions.marks import make_paragraphs, told
 
 CASES = {

@@ -2,8 +2,8 @@
 
 import pytest
 
-from archive.ingest.conventions.name_tags import find
-from archive.ingest.records import Paragraph
+from archive.parsing.conventions.name_tags import find
+from archive.parsing.records import Paragraph
 from tests.archive.ingest.conventions.marks import make_paragraphs
 
 

@@ -1,6 +1,6 @@
 """`HOWARD SCHNEIDER, Reuters. …`, `Nancy Cordes, CBS News: …`."""
 
-from archive.ingest.conventions.named_reporters import find
+from archive.parsing.conventions.named_reporters import find
 from tests.archive.ingest.conventions.marks import make_paragraphs, told
 
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.ingest.conventions.presidential import find, unjoin
-from archive.ingest.records import Paragraph
+from archive.parsing.conventions.presidential import find, unjoin
+from archive.parsing.records import Paragraph
 from tests.archive.ingest.conventions.marks import check_order, make_paragraphs, told
 
 JOINED = (

@@ -1,9 +1,9 @@
 import pytest
 
-from archive.ingest.conventions import read_turns
-from archive.ingest.conventions.cutting import cut
-from archive.ingest.conventions.reporter_label import find
-from archive.ingest.records import Paragraph, TranscriptError
+from archive.parsing.conventions import read_turns
+from archive.parsing.conventions.reporter_label import find
+from archive.parsing.conventions.segmentation import cut
+from archive.parsing.records import Paragraph, TranscriptError
 
 
 def make_paragraphs(*texts):

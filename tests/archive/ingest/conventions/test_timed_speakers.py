@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.ingest.conventions.timed_speakers import find
+from archive.parsing.conventions.timed_speakers import find
 from tests.archive.ingest.conventions.marks import make_paragraphs, told
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from archive.ingest.conventions.un_briefing import find
-from archive.ingest.documents import read_document
+from archive.parsing.conventions.un_briefing import find
+from archive.parsing.formats import read_document
 from tests.archive.ingest.conventions.marks import make_paragraphs, told
 
 BRIEFING = (

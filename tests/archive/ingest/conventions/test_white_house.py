@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from archive.ingest.conventions.white_house import find
-from archive.ingest.documents import read_document
+from archive.parsing.conventions.white_house import find
+from archive.parsing.formats import read_document
 from tests.archive.ingest.conventions.marks import check_order, make_paragraphs, told
 
 _RAW_Q = re.compile(r"(?m)^[^\S\n]*\*{0,2}[^\S\n]*Q(?![\w&.:,])")

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from archive.ingest.documents.akoma_ntoso import read_akoma_ntoso
-from archive.ingest.parse import parse_transcript
-from archive.ingest.records import Document, ParsedSpeaker, TranscriptError, Turn
+from archive.parsing.formats.akoma_ntoso import read_akoma_ntoso
+from archive.parsing.parser import parse_transcript
+from archive.parsing.records import Document, ParsedSpeaker, TranscriptError, Turn
 
 OASIS = """<?xml version="1.0" encoding="UTF-8"?>
 <akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0">

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from archive.ingest.documents.akoma_ntoso import read_akoma_ntoso
+from archive.parsing.formats.akoma_ntoso import read_akoma_ntoso
 from tests.extent import at_night
 from tests.packed import packed_files
 

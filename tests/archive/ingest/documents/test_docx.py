@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.ingest.documents.docx import read_docx
-from archive.ingest.records import TranscriptError
+from archive.parsing.formats.docx import read_docx
+from archive.parsing.records import TranscriptError
 from tests.archive.ingest.docx_files import make_docx, make_zip, paragraph, run
 
 BOLD = "<w:b/>"

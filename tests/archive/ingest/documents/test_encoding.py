@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.ingest.documents.encoding import decode
-from archive.ingest.records import TranscriptError
+from archive.parsing.formats.encoding import decode
+from archive.parsing.records import TranscriptError
 from tests.conftest import SEED
 
 

@@ -4,9 +4,9 @@ import tracemalloc
 
 import pytest
 
-from archive.ingest.documents import read_document
-from archive.ingest.documents.formats import find_format
-from archive.ingest.records import TranscriptError
+from archive.parsing.formats import read_document
+from archive.parsing.formats.detection import find_format
+from archive.parsing.records import TranscriptError
 
 
 def refusal(content, filename="a.txt"):

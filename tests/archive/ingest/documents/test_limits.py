@@ -6,8 +6,8 @@ from io import BytesIO
 
 import pytest
 
-from archive.ingest.documents.limits import MEGABYTE, check_size, open_zip, read_member
-from archive.ingest.records import TranscriptError
+from archive.parsing.formats.limits import MEGABYTE, check_size, open_zip, read_member
+from archive.parsing.records import TranscriptError
 from tests.archive.ingest.docx_files import make_zip
 
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.ingest.documents.own_json import read_export
-from archive.ingest.records import TranscriptError
+from archive.parsing.formats.dawen_json import read_export
+from archive.parsing.records import TranscriptError
 
 QUESTION = {
     "kind": "question",

@@ -5,9 +5,9 @@ import sys
 
 import pytest
 
-from archive.ingest.documents.pdf import read_pdf
-from archive.ingest.documents.pdf_layout import Line, to_paragraphs
-from archive.ingest.records import TranscriptError
+from archive.parsing.formats.pdf import read_pdf
+from archive.parsing.formats.pdf.layout import Line, to_paragraphs
+from archive.parsing.records import TranscriptError
 from tests.archive.ingest.pdf_files import form_bomb, make_pdf, make_stream, packed, pdf_of_streams
 
 WIDTH = 35  # Chinese characters of 12 points in a line of 420 points
@@ -155,8 +155,8 @@ def test_too_many_pages_are_refused():
 
 MEASURE = """
 import resource, sys
-from archive.ingest.documents.pdf import read_pdf
-from archive.ingest.records import TranscriptError
+from archive.parsing.formats.pdf import read_pdf
+from archive.parsing.records import TranscriptError
 try:
     read_pdf(sys.stdin.buffer.read(), "a.pdf")
 except TranscriptError as error:
@@ -181,7 +181,7 @@ def test_a_bomb_is_refused_in_time_and_memory(bomb):
 
 
 def test_the_worker_needs_nothing_of_this_project():
-    worker = "import archive.ingest.documents.pdf as pdf; print(pdf._WORKER)"
+    worker = "import archive.parsing.formats.pdf as pdf; print(pdf._WORKER)"
     path = subprocess.run(
         [sys.executable, "-c", worker], capture_output=True, text=True, check=True
     ).stdout.strip()

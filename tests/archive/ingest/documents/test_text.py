@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.ingest.documents import read_document
-from archive.ingest.records import Paragraph, TranscriptError
+from archive.parsing.formats import read_document
+from archive.parsing.records import Paragraph, TranscriptError
 from tests.conftest import SEED
 
 WRAPPED = """\
