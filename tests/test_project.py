@@ -84,7 +84,7 @@ def test_the_staff_s_log_in_knows_nothing_of_the_archive():
 def test_only_the_engine_knows_whoosh():
     for path in SOURCES:
         if not name_of(path).startswith(
-            ("search/engine/whoosh/", "tests/bench/", "tests/search/test_arrays")
+            ("search/engine/whoosh/", "tests/bench/", "tests/search/engine/whoosh/")
         ):
             assert not [name for name in imports(path) if name.split(".")[0] == "whoosh"], path
 

@@ -1,6 +1,6 @@
 """Several at once: uploads, decisions, a lock that is held, readers during rebuilds, a wrong clock.
 
-Faults 6, 7, 8, 10 and 12. Fault 11 is tests/search/test_readers.py.
+Faults 6, 7, 8, 10 and 12. Fault 11 is tests/search/engine/whoosh/test_readers.py.
 """
 
 import contextlib
