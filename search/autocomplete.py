@@ -10,9 +10,9 @@ import numpy as np
 from haystack import connections
 
 from archive.models import Outlet, OutletAlias, Speaker
+from archive.text.folding import fold
 from search.analysis import is_han
 from search.statistics.keyness import as_printed, stopwords
-from search.text import fold
 
 Kind = Literal["outlet", "speaker", "phrase"]
 

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from haystack import connections
 
 from archive.models import Outlet, Speaker
+from archive.text.folding import fold
 from search.analysis import whole_words
 from search.engine.whoosh.doc_values import PARTS
 from search.engine.whoosh.executor import Node, Only
@@ -22,7 +23,6 @@ from search.models import changed_since_indexed
 from search.passages import Key, Passage, passages
 from search.query.parser import Complaint, Query, parse
 from search.query_resolution import between_days, loosened, resolve, understood
-from search.text import fold
 
 __all__ = [
     "Bar",

@@ -13,8 +13,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from archive.extension_points import DeskLine, DeskPanel, Staff, first_of
+from archive.text.folding import fold
 from search.models import EmptySearch
-from search.text import fold
 
 logger = logging.getLogger(__name__)
 

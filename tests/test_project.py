@@ -38,7 +38,7 @@ PURE = {
     "archive/charts/bar_chart.py",
     *(f"archive/citations/{name}.py" for name in ("__init__", "files", "names", "styles", "work")),
     *(str(path.relative_to(ROOT)) for path in (ROOT / "archive" / "parsing").rglob("*.py")),
-    *(f"search/{name}.py" for name in ("text", "analysis", "query/lexer", "query/parser")),
+    *(f"search/{name}.py" for name in ("analysis", "query/lexer", "query/parser")),
 }
 
 

@@ -2,6 +2,7 @@
 aliases and by the search."""
 
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 
 import opencc
@@ -67,3 +68,14 @@ def fold(text: str) -> str:
 def squeeze(text: str) -> str:
     """The folded characters of `text` that are not white space: what two printings share."""
     return fold(text).replace(" ", "")
+
+
+def find_all(folded_text: str, folded_phrase: str) -> Iterator[int]:
+    """Every offset in `folded_text` at which `folded_phrase` begins, overlapping ones too.
+
+    Both must be folded already. An empty phrase is found nowhere.
+    """
+    at = folded_text.find(folded_phrase) if folded_phrase else -1
+    while at >= 0:
+        yield at
+        at = folded_text.find(folded_phrase, at + 1)

@@ -2,8 +2,7 @@
 
 from archive.views.citations import cite_conference, cite_exchange
 from archive.views.conference_lists import conference_list, day, month, year
-from archive.views.conferences import conference, exchange
-from archive.views.exports import conference_json
+from archive.views.conferences import conference, conference_json, exchange
 from archive.views.history import history, original
 from archive.views.home import home
 from archive.views.hosts import series, series_list

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from archive.exports.conference_json import conference_as_json
 from archive.models import Conference, MovedAddress
 from archive.views.citations import conference_context, exchange_context
 from archive.views.contents import kept_query, lines_of, page_of_lines
@@ -72,3 +73,12 @@ def exchange(request: HttpRequest, slug: str, ref: int) -> HttpResponse:
         "shown": shown_in(request, conference, [exchange], [earlier, later]),
     }
     return render(request, "archive/exchange.html", context)
+
+
+@follow_moves(MovedAddress.Kind.CONFERENCE)
+def conference_json(request: HttpRequest, slug: str) -> HttpResponse:
+    """One conference as JSON, which can be uploaded again. Four queries."""
+    conference = get_object_or_404(Conference.objects.published(), slug=slug)
+    return HttpResponse(
+        conference_as_json(conference), content_type="application/json; charset=utf-8"
+    )

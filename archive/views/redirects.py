@@ -5,11 +5,10 @@ from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from archive.models import Conference, MovedAddress, Outlet, Speaker
-from archive.views.withdrawn import withdrawn
+from archive.models import Conference, MovedAddress, Outlet, Revision, Speaker
 
 View = Callable[..., HttpResponse]
 
@@ -57,3 +56,12 @@ def follow_moves(kind: MovedAddress.Kind) -> Callable[[View], View]:
         return wrapper
 
     return decorate
+
+
+def withdrawn(request: HttpRequest, conference: Conference) -> HttpResponse:
+    """410 at every address the conference had, whatever was there. One query."""
+    event = Revision.Event.WITHDRAWN
+    at = conference.revisions.filter(event=event).values_list("made_at", flat=True).first()
+    # Of some the archive only learnt later on to remember when.
+    context = {"conference": conference, "withdrawn_at": at}
+    return render(request, "archive/withdrawn.html", context, status=410)

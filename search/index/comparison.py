@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from archive.models import Conference
+from archive.text.folding import fold
 from search.analysis import words
 from search.engine.whoosh.doc_values import Facts
 from search.engine.whoosh.segments import OpenIndex, Segment
 from search.index import documents
-from search.text import fold
 
 
 @dataclass(frozen=True, slots=True)

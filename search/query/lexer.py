@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from archive.text.folding import fold
 from search.analysis import words
-from search.text import fold
 
 FieldName = Literal["outlet", "speaker", "in", "date"]
 Kind = Literal["phrase", "word", "star", "field", "near", "or", "open", "close"]

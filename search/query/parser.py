@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from archive.text.folding import fold
 from search.analysis import is_han
 from search.query import lexer
 from search.query.lexer import Token
-from search.text import fold
 
 MAX_LENGTH = 200  # characters of a query that are read
 MAX_TERMS = 16  # leaves of a tree; an Everything that a Not needs beside it is not counted

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from config.log_lines import LineFormatter, visible
+from config.logs import LineFormatter, visible
 
 FORMATTER = LineFormatter("{levelname} {message}", style="{")
 
@@ -53,4 +53,4 @@ def test_the_lines_of_a_traceback_look_like_no_message():
 
 def test_the_site_s_own_log_is_written_so(settings):
     formatters = settings.LOGGING["formatters"]
-    assert formatters["plain"]["()"] == "config.log_lines.LineFormatter"
+    assert formatters["plain"]["()"] == "config.logs.LineFormatter"

@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archive.models import Answer, Exchange
+from archive.text.folding import find_all, fold
 from search.query.parser import Phrase
 from search.results import SearchParams, run_search
-from search.text import find_all, fold
 from tests.extent import at_night
 from tests.search.casts import index_parts
 

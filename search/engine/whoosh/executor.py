@@ -7,10 +7,10 @@ from functools import reduce
 import numpy as np
 from numpy.typing import NDArray
 
+from archive.text.folding import fold
 from search.engine.whoosh.ranking import Found, all_words, any_words, near, phrase
 from search.engine.whoosh.segments import OpenIndex, Segment
 from search.query import parser
-from search.text import fold
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from whoosh.columns import Column, ColumnReader, ColumnWriter
 from whoosh.fields import COLUMN
 
+from archive.text.folding import fold
 from search.engine.whoosh import arrays
-from search.text import fold
 
 _END = "\0"  # after every text; a text's own become the replacement character
 _CHUNK = 1 << 20  # characters that are numbered at a time, to keep memory low

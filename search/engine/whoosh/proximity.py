@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from heapq import heapify, heapreplace
 
-from search.text import find_all
+from archive.text.folding import find_all
 
 
 def closeness(folded: str, words: Sequence[str]) -> float:

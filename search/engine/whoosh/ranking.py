@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from archive.text.folding import fold
 from search.analysis import whole_words, words
 from search.engine.whoosh.phrases import Positions
 from search.engine.whoosh.postings import Rows
 from search.engine.whoosh.segments import K1, OpenIndex, Segment
-from search.text import fold
 
 # What an exact run of all the words adds to a score: more than any BM25 score is, so that parts
 # with the run come first and are ranked among themselves.

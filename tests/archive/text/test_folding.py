@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.text import find_all, fold
+from archive.text.folding import find_all, fold
 
 EVERY_CHARACTER = "".join(map(chr, range(sys.maxunicode + 1)))
 

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from archive.text.folding import find_all, fold
 from search.engine.whoosh.backend import DawenSearchBackend, add_part, new_writer
 from search.engine.whoosh.doc_values import Facts
 from search.engine.whoosh.executor import AnyWords, Only, evaluate
 from search.engine.whoosh.proximity import closeness
 from search.query.parser import And, Everything, Near, Not, Or, Phrase, Words
-from search.text import find_all, fold
 
 LETTERS = "中国国海"
 texts = st.text(LETTERS + "，", min_size=1, max_size=20)
