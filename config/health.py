@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from search.engine.whoosh.generations import IndexUnavailable
+from search.engine.errors import IndexUnavailable
 from search.index import writer
 from search.models import IndexTask
 

@@ -14,9 +14,9 @@ from haystack import connections
 from archive.models import Outlet, Speaker
 from archive.text.folding import fold
 from search.analysis import whole_words
+from search.engine.errors import IndexUnavailable
 from search.engine.whoosh.doc_values import PARTS
 from search.engine.whoosh.executor import Node, Only
-from search.engine.whoosh.generations import IndexUnavailable
 from search.engine.whoosh.match_set import Bar, Counts, Match, Matches, Sort, Step
 from search.highlight import anchor_of, snippet
 from search.models import changed_since_indexed

@@ -7,7 +7,7 @@ from functools import partial
 from haystack import connections
 
 from archive.maintenance.integrity import Finding, Thoroughness
-from search.engine.whoosh.generations import IndexUnavailable
+from search.engine.errors import IndexUnavailable
 from search.index.comparison import Comparison, Difference
 from search.models import IndexTask
 

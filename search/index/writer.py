@@ -14,8 +14,8 @@ from haystack import connections
 from archive.models import Conference, Exchange, OutletAlias, Speaker
 from archive.signals import archive_replaced, batch_ended, conference_changed, in_batch
 from search import analysis
+from search.engine.errors import IndexBusy, IndexDiffers, IndexUnavailable, IndexUnreadable
 from search.engine.whoosh.backend import DawenSearchBackend, IndexWriter, add_part, new_writer
-from search.engine.whoosh.generations import IndexBusy, IndexUnavailable, IndexUnreadable
 from search.engine.whoosh.segments import OpenIndex
 from search.index import documents
 from search.index.comparison import Comparison, differences
@@ -32,10 +32,6 @@ _PATIENCE = 2.0
 _CHARACTERS = 10_000
 
 Progress = Callable[[int, int], None]  # conferences done, conferences in all
-
-
-class IndexDiffers(Exception):
-    """A new index does not hold what the database does, and was not put to use."""
 
 
 class _Prepared(NamedTuple):

@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from archive.models import Answer, Conference, Exchange
 from archive.signals import conference_changed
 from search import analysis
-from search.engine.whoosh.generations import IndexUnavailable
+from search.engine.errors import IndexUnavailable
 from search.index import writer
 from search.models import IndexTask
 from search.results import SearchParams, run_search

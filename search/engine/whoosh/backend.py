@@ -17,14 +17,10 @@ from haystack.utils import get_identifier, get_model_ct_tuple
 from whoosh.index import EmptyIndexError, FileIndex
 from whoosh.writing import IndexWriter, SegmentWriter
 
+from search.engine.errors import IndexUnavailable, IndexUnreadable
 from search.engine.whoosh.doc_values import PARTS, Facts
 from search.engine.whoosh.executor import Node, Only
-from search.engine.whoosh.generations import (
-    Generations,
-    IndexUnavailable,
-    IndexUnreadable,
-    sync_files,
-)
+from search.engine.whoosh.generations import Generations, sync_files
 from search.engine.whoosh.match_set import Matches
 from search.engine.whoosh.schema import EXACT, FACTS, WORDS, build_schema
 from search.engine.whoosh.segments import OpenIndex

@@ -28,23 +28,12 @@ from whoosh.index import FileIndex
 
 from archive.maintenance.fsync import sync
 from search.analysis import fingerprint, learn
+from search.engine.errors import IndexBusy, IndexUnavailable, IndexUnreadable
 from search.engine.whoosh.schema import build_schema
 
 # Bumped when the schema or the format of a column changes: older generations are rebuilt.
 FORMAT = 4
 _OTHERS_MAY_WRITE = 0o022
-
-
-class IndexUnavailable(Exception):
-    """There is no index that may be asked. Says why, and what to run."""
-
-
-class IndexUnreadable(IndexUnavailable):
-    """There is an index, and the system does not let us at it. Nothing is to be made anew."""
-
-
-class IndexBusy(Exception):
-    """Another process is writing the index, and went on for longer than we wait."""
 
 
 class Generations:

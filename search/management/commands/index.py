@@ -9,7 +9,7 @@ from django.db import OperationalError
 from django.utils import timezone
 from tqdm import tqdm
 
-from search.engine.whoosh.generations import IndexBusy, IndexUnavailable, IndexUnreadable
+from search.engine.errors import IndexBusy, IndexDiffers, IndexUnavailable, IndexUnreadable
 from search.index import writer
 from search.models import IndexTask
 
@@ -48,7 +48,7 @@ indexed is named with its error and set aside; the others are indexed, and the e
                 message = (
                     _rebuild(show) if options["rebuild"] else _drain(show, retry=options["retry"])
                 )
-            except (IndexBusy, IndexUnreadable, writer.IndexDiffers) as error:
+            except (IndexBusy, IndexUnreadable, IndexDiffers) as error:
                 raise CommandError(str(error)) from error
             except (OSError, OperationalError) as error:
                 raise CommandError(

@@ -8,8 +8,9 @@ from django.db import connection, transaction
 
 from archive.models import Answer, Conference, Exchange
 from archive.signals import batch
+from search.engine.errors import IndexBusy, IndexUnavailable
 from search.engine.whoosh import backend as backend_module
-from search.engine.whoosh.generations import Generations, IndexBusy, IndexUnavailable
+from search.engine.whoosh.generations import Generations
 from search.index import writer
 from search.models import IndexTask
 from search.results import SearchParams, run_search
