@@ -14,7 +14,7 @@ from tests.upgrade.old_archives import FOLDERS, OldArchive, unpack
 
 CLEAN = "Everything is as it was saved."
 PERMANENT = (301, 308)
-ANOTHER = "made by another version of the program or its dictionary"
+ANOTHER = "another version of the program"
 ANEW = "The index was made anew"
 
 

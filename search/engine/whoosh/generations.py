@@ -31,8 +31,9 @@ from search.analysis import fingerprint, learn
 from search.engine.errors import IndexBusy, IndexUnavailable, IndexUnreadable
 from search.engine.whoosh.schema import build_schema
 
-# Bumped when the schema or the format of a column changes: older generations are rebuilt.
-FORMAT = 4
+# Bumped when the schema or the format of a column changes, or the name of a module whose classes
+# its pickles hold: older generations are rebuilt.
+FORMAT = 5
 _OTHERS_MAY_WRITE = 0o022
 
 
@@ -75,6 +76,11 @@ class Generations:
             ) from None
         except OSError as error:
             raise _unreadable(folder, error) from error
+        if made_with["format"] != FORMAT:
+            raise IndexUnavailable(
+                f"The search index is of another format ({made_with['format']}, not {FORMAT}): "
+                "another version of the program made it. Run: python manage.py index --rebuild"
+            )
         if made_with != _made_with():
             raise IndexUnavailable(
                 "The search index was made by another version of the program or its dictionary. "
