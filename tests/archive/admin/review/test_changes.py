@@ -4,8 +4,9 @@ import pytest
 from django.contrib.auth.models import Permission, User
 from django.test import Client
 
+from archive.editing.name_curation import merge_outlets
 from archive.editing.uploads import receive
-from archive.models import Correction, Outlet, Transcript
+from archive.models import Correction, Exchange, Outlet, Transcript
 from tests.archive.admin.review.pages import TALK, page_of, parsed, said, see, send, turns, url_of
 from tests.archive.casts import make_outlet
 
@@ -78,6 +79,32 @@ def test_an_outlet_is_picked(admin_client, transcript):
     make_outlet("法新社", "afp")
     send(admin_client, transcript, 0, outlet="法新社")
     assert turns(admin_client, transcript)[0][1] == "法新社"
+
+
+def renamed(outlet, _user):
+    outlet.slug = "agence-france-presse"
+    outlet.save()
+    return outlet
+
+
+def merged(outlet, user):
+    other = make_outlet("法国新闻社", "agence-france-presse")
+    merge_outlets(outlet, other, user=user)
+    return other
+
+
+@pytest.mark.parametrize("move", [renamed, merged])
+def test_an_outlet_that_was_chosen_is_known_after_its_address_changed(
+    admin_client, admin_user, transcript, move
+):
+    outlet = make_outlet("法新社", "afp")
+    send(admin_client, transcript, 2, outlet="法新社", add_alias=None)
+    assert turns(admin_client, transcript)[2][1] == "法新社"
+    outlet = move(outlet, admin_user)
+    assert turns(admin_client, transcript)[2][1] == outlet.name
+    assert see(admin_client, transcript).context["sheet"].unknown_labels == []
+    send(admin_client, transcript, 2, do="publish")
+    assert Exchange.objects.get(ref=2).outlet == outlet
 
 
 def test_an_outlet_nobody_knows_is_refused_with_the_words_kept(admin_client, transcript):
