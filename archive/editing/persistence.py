@@ -18,6 +18,7 @@ from archive.models import (
     Speaker,
     Transcript,
 )
+from archive.parsing.facts import values_of
 from archive.parsing.records import ParsedAnswer, ParsedConference, ParsedExchange, Problem
 from archive.parsing.similarity import match_texts
 
@@ -25,13 +26,7 @@ _Row = TypeVar("_Row", Exchange, Answer)
 
 Outcome = Literal["created", "updated", "unchanged"]
 
-# What a file says of its conference, by the same name in ParsedConference and Conference.
-TOLD = (
-    *("title", "headline", "lead", "institution", "venue", "occasion", "language"),
-    *("source_name", "source_url"),
-)
-
-# The same of ParsedExchange and Exchange.
+# By the same name in ParsedExchange and Exchange.
 _ASKED = ("kind", "asked_by", "reporter", "question", "topic")
 _EXCHANGE = (*_ASKED, "outlet_id", "position", "follows_id")
 _ANSWER = ("speaker_id", "role", "label", "text")
@@ -64,9 +59,8 @@ def save_conference(
     conference = conference or Conference(slug=Conference.free_slug(parsed.date.isoformat()))
     if known and conference.date != parsed.date and _is_slug_of(conference):
         conference.slug = Conference.free_slug(parsed.date.isoformat())
-    conference.date = parsed.date
-    for name in TOLD:
-        setattr(conference, name, getattr(parsed, name))
+    for name, value in values_of(parsed).items():
+        setattr(conference, name, value)
     conference.save()  # which tells the index
     outlets = outlets_of(parsed.exchanges)
     speakers = _save_speakers(conference, parsed)

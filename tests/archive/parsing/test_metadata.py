@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive.parsing.facts import Facts
 from archive.parsing.metadata import read_metadata
-from archive.parsing.records import Facts, Paragraph
+from archive.parsing.records import Paragraph
 from archive.text.folding import squeeze
 
 NO_FACTS = Facts()

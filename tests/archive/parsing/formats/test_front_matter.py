@@ -2,8 +2,8 @@ import datetime as dt
 
 import pytest
 
+from archive.parsing.facts import Facts
 from archive.parsing.formats import read_document
-from archive.parsing.records import Facts
 
 WHITE_HOUSE = r"""---
 tags: press-briefings
