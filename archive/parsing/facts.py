@@ -53,6 +53,16 @@ class Facts:
             is_address=True,
         ),
     ] = ""
+    recording_url: Annotated[
+        str,
+        _Rules(
+            "recording_url recording video_url video audio_url audio 录像 视频 录音 錄影 影片 錄音",
+            longest=500,
+            is_address=True,
+            is_checked=True,
+            is_later=True,
+        ),
+    ] = ""
 
 
 _RULES: dict[str, _Rules] = {

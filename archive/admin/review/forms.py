@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from archive.admin.review.layout import KIND_NAMES, Row
 from archive.models import Outlet
+from archive.models.conferences import validate_web_address
 from archive.parsing.facts import values_of
 from archive.parsing.records import ParsedConference, ParsedSpeaker
 
@@ -166,6 +167,14 @@ class AboutForm(forms.Form):
         max_length=500,
         required=False,
         assume_scheme="https",
+    )
+    recording_url = forms.URLField(
+        label=gettext_lazy("Recording address"),
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+        validators=[validate_web_address],
+        help_text=gettext_lazy("Of a video or audio."),
     )
 
     def __init__(self, speakers: tuple[ParsedSpeaker, ...], *args: Any, **kwargs: Any) -> None:

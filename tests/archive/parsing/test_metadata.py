@@ -260,6 +260,12 @@ def test_list_above_the_text_gives_source_and_address():
     assert (found.source_name, found.source_url) == ("un", "https://example.org/1")
 
 
+def test_facts_are_as_long_as_their_columns():
+    url = f"https://example.org/{'1' * 500}"
+    found = metadata("标题", facts=Facts(occasion="长" * 201, recording_url=url))
+    assert (found.occasion, found.recording_url) == ("长" * 200, "")
+
+
 def test_house_is_known_by_its_site():
     url = "https://bidenwhitehouse.archives.gov/briefing-room/"
     assert metadata("Press Gaggle", facts=Facts(source_url=url)).institution == "The White House"

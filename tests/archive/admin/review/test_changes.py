@@ -6,7 +6,7 @@ from django.test import Client
 
 from archive.editing.name_curation import merge_outlets
 from archive.editing.uploads import receive
-from archive.models import Correction, Exchange, Outlet, Transcript
+from archive.models import Conference, Correction, Exchange, Outlet, Transcript
 from tests.archive.admin.review.pages import TALK, page_of, parsed, said, see, send, turns, url_of
 from tests.archive.casts import make_outlet
 
@@ -157,6 +157,21 @@ def test_what_is_said_of_the_conference_is_put_right(admin_client, transcript):
     now = parsed(admin_client, transcript)
     assert (now.title, now.venue, str(now.date)) == ("改过的标题", "蓝厅", "2024-03-06")
     assert now.speakers[0].role == "司长"
+
+
+def test_the_address_of_a_recording_is_added(admin_client, transcript):
+    url = "https://example.org/watch?v=1"
+    send(admin_client, transcript, "about", recording_url=url)
+    assert parsed(admin_client, transcript).recording_url == url
+    send(admin_client, transcript, "about", do="publish")
+    assert Conference.objects.get().recording_url == url
+
+
+@pytest.mark.parametrize("address", ["ftp://example.org/1", "javascript:alert(1)"])
+def test_an_address_that_is_none_of_the_web_is_refused(admin_client, transcript, address):
+    response = send(admin_client, transcript, "about", recording_url=address)
+    assert "recording_url" in response.context["opened"].form.errors
+    assert parsed(admin_client, transcript).recording_url == ""
 
 
 def test_corrections_are_listed_with_who_made_them_and_undone(admin_client, transcript):

@@ -73,6 +73,13 @@ def test_what_is_not_understood_is_named():
     assert problem.params["keys"] == "mood, date"
 
 
+def test_a_recording_is_on_the_web():
+    document = read("---\n录像: https://example.org/1\n---\ntext")
+    assert document.facts.recording_url == "https://example.org/1"
+    (problem,) = read("---\nvideo: javascript:alert(1)\n---\ntext").problems
+    assert problem.params["keys"] == "video"
+
+
 @pytest.mark.parametrize(
     ("yaml", "line"),
     [("title: a: b", 2), ("x: 1\ndate: 2021-99-99", 1), (f"a: {'[' * 5000}", 1)],
