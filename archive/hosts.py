@@ -17,6 +17,7 @@ from django.utils.text import slugify
 
 from archive.models import Conference
 from archive.text.folding import fold
+from archive.text.romanisation import romanise
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +39,13 @@ class Series:
 def series_slug(name: str) -> str:
     """The address of a host: its romanised name, of a name alone, so that it lasts as long."""
     folded = fold(name).strip()
-    slug = slugify(folded if folded.isascii() else _romanised(folded))
+    slug = slugify(folded if folded.isascii() else romanise(folded))
     return slug or f"host-{hashlib.sha256(folded.encode()).hexdigest()[:8]}"
 
 
 def warm() -> None:
     """Load what the first page of hosts would wait for."""
-    _romanised("部")
-
-
-def _romanised(name: str) -> str:
-    # Its dictionaries take half a second and 57 MB; a command that needs no names does without.
-    from pypinyin import lazy_pinyin
-
-    return " ".join(lazy_pinyin(name))
+    romanise("部")
 
 
 def all_series() -> list[Series]:
