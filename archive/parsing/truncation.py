@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from archive.parsing.records import ParsedAnswer, ParsedExchange, ParsedSpeaker, Problem
+from archive.text.truncation import truncate
 
 # Characters; the tables of the archive have columns of these widths.
 LONGEST_NAME, LONGEST_LABEL = 120, 200
@@ -20,7 +21,8 @@ def fit_exchanges(
 
 
 def fit_speaker(speaker: ParsedSpeaker) -> ParsedSpeaker:
-    return ParsedSpeaker(_cut(speaker.name, LONGEST_NAME), _cut(speaker.role, LONGEST_LABEL))
+    name, role = truncate(speaker.name, LONGEST_NAME), truncate(speaker.role, LONGEST_LABEL)
+    return ParsedSpeaker(name, role)
 
 
 def _problems(exchanges: Sequence[ParsedExchange]) -> Iterator[Problem]:
@@ -42,8 +44,8 @@ def _too_long(line: int, widths: Sequence[tuple[str, int]]) -> Iterator[Problem]
 def _fitted(exchange: ParsedExchange) -> ParsedExchange:
     return replace(
         exchange,
-        asked_by=_cut(exchange.asked_by, LONGEST_LABEL),
-        reporter=_cut(exchange.reporter, LONGEST_NAME),
+        asked_by=truncate(exchange.asked_by, LONGEST_LABEL),
+        reporter=truncate(exchange.reporter, LONGEST_NAME),
         answers=tuple(_fitted_answer(answer) for answer in exchange.answers),
     )
 
@@ -51,10 +53,6 @@ def _fitted(exchange: ParsedExchange) -> ParsedExchange:
 def _fitted_answer(answer: ParsedAnswer) -> ParsedAnswer:
     return replace(
         answer,
-        label=_cut(answer.label, LONGEST_LABEL),
-        speaker=_cut(answer.speaker, LONGEST_NAME),
+        label=truncate(answer.label, LONGEST_LABEL),
+        speaker=truncate(answer.speaker, LONGEST_NAME),
     )
-
-
-def _cut(text: str, width: int) -> str:
-    return text if len(text) <= width else f"{text[: width - 1]}…"
