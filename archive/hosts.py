@@ -43,11 +43,6 @@ def series_slug(name: str) -> str:
     return slug or f"host-{hashlib.sha256(folded.encode()).hexdigest()[:8]}"
 
 
-def warm() -> None:
-    """Load what the first page of hosts would wait for."""
-    romanise("部")
-
-
 def all_series() -> list[Series]:
     """Every series with a published conference, the longest first. One query."""
     counted: Iterable[tuple[str, int, dt.date, dt.date]] = (
