@@ -155,7 +155,13 @@ class DawenSearchBackend(WhooshSearchBackend):
 
     @log_query  # type: ignore[untyped-decorator]
     def search(self, query_string: str, **kwargs: Any) -> dict[str, Any]:
-        """Haystack's search: our query language, best first, `start_offset` to `end_offset`."""
+        """Haystack's search: our query language, best first, `start_offset` to `end_offset`.
+
+        Raises NotImplementedError where a SearchQuerySet asks for what is not answered here.
+        """
+        unanswered = sorted(kwargs.keys() - _ANSWERED)
+        if unanswered:
+            raise NotImplementedError(_unanswered(", ".join(unanswered)))
         tree = parser.parse(query_string).tree
         if tree is None:
             return {"results": [], "hits": 0}
@@ -171,9 +177,22 @@ class DawenSearchBackend(WhooshSearchBackend):
                 for match in page
             ],
             "hits": len(matches),
-            "facets": {},
-            "spelling_suggestion": None,
         }
+
+    def more_like_this(self, *_args: Any, **_kwargs: Any) -> dict[str, Any]:
+        """Raises NotImplementedError: Haystack's own asks for postings that are not there."""
+        raise NotImplementedError(_unanswered("more_like_this"))
+
+
+# What of a SearchQuerySet's parameters is answered, or asks for nothing.
+_ANSWERED = {"start_offset", "end_offset", "models", "result_class", "fields", "spelling_query"}
+
+
+def _unanswered(what: str) -> str:
+    return (
+        f"This engine does not answer {what}. Ask search.results.run_search, whose matches have "
+        "facets, marked passages and orders."
+    )
 
 
 # The models of PARTS.
