@@ -20,19 +20,14 @@ class JiebaAnalyzer(Analyzer):
         value: str,
         positions: bool = False,
         chars: bool = False,
-        keeporiginal: bool = False,
-        removestops: bool = True,
         start_pos: int = 0,
         start_char: int = 0,
-        mode: str = "",
         **kwargs: Any,
     ) -> Iterator[Token]:
         """One token that changes, as Whoosh wants it: to keep one, copy it."""
-        token = Token(positions, chars, removestops=removestops, mode=mode, **kwargs)
+        token = Token(positions, chars, **kwargs)
         for at, word in enumerate(words(value), start_pos):
             token.text = word.text
-            if keeporiginal:
-                token.original = value[word.start : word.end]
             if positions:
                 token.pos = at
             if chars:

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from whoosh.index import FileIndex
 
 from search.analysis import Word
-from search.engine.whoosh.doc_values import PARTS, FactsReader
+from search.engine.protocol import PARTS
+from search.engine.whoosh.doc_values import FactsReader
 from search.engine.whoosh.phrases import PhraseReader
 from search.engine.whoosh.postings import WordsReader
 from search.engine.whoosh.schema import EXACT, FACTS, WORDS
