@@ -140,7 +140,6 @@ def test_a_minus_leaves_out_what_follows(minus):
     assert parse(f"台湾 {minus}“南海”").tree == And((TAIWAN, Not(Phrase("南海"))))
     assert parse(f"台湾 {minus}(南海)").tree == And((TAIWAN, Not(SEA)))
     assert parse(f"台湾|{minus}南海").tree == Or((TAIWAN, without(SEA)))
-    assert parse(f"({minus}南海 台湾)").tree == And((Not(SEA), TAIWAN))
     assert parse(f"台湾 {minus}in:答").tree == And((TAIWAN, Not(Field("in", "answer", 0))))
 
 
