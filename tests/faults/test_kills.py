@@ -63,8 +63,10 @@ def test_what_is_committed_and_not_indexed_is_read_and_found_later(home, tmp_pat
     home.manage("index")
     lock = FileLock(home.folder / "index" / "lock")
     with lock, home.start("-c", PATIENT, source) as process:
-        assert process.stdout.readline() == "committed\n"
-        process.send_signal(signal.SIGKILL)
+        try:
+            assert "committed\n" in iter(process.stdout.readline, "")
+        finally:
+            process.kill()
         assert process.wait() == -signal.SIGKILL
         assert home.python(READ).split() == ["200", "True", "0"]  # found later, and says so
     assert "1 conferences brought up to date" in home.manage("index")
