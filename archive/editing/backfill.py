@@ -7,8 +7,8 @@ from typing import Any
 from archive.editing.conference_lookup import text_of, text_of_parsed
 from archive.editing.interpretation import Understood, understand_transcript
 from archive.editing.name_resolution import outlets_named
-from archive.editing.persistence import TOLD
 from archive.models import Conference, Correction, Transcript
+from archive.parsing.facts import TEXTS
 from archive.parsing.similarity import match_texts
 
 _Value = tuple[str, int | None, str, dict[str, Any]]  # kind, line, text and value of a correction
@@ -36,7 +36,7 @@ def adopt(transcript: Transcript, conference: Conference) -> list[Correction]:
 
 
 def _about(understood: Understood, conference: Conference) -> Iterator[_Value]:
-    for field in TOLD:
+    for field in TEXTS:
         value = getattr(conference, field)
         if value and not getattr(understood.parsed, field):
             yield "about", None, "", {"field": field, "value": value}

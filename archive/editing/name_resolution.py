@@ -1,13 +1,14 @@
 """From the names a transcript prints to the rows they stand for. Reads the database."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
-from archive.models import Outlet, OutletAlias, Speaker
+from archive.models import MovedAddress, Outlet, OutletAlias, Speaker
 from archive.models.outlets import fold_alias
+from archive.parsing.records import ParsedExchange
 
 # Countries as they stand before an outlet's own name: 日本共同社, 英国《泰晤士报》.
 _COUNTRIES = re.compile(
@@ -43,6 +44,27 @@ def outlets_named(labels: Iterable[str]) -> dict[str, Outlet | None]:
     aliases = OutletAlias.objects.filter(folded__in=folded).select_related("outlet")
     known = {alias.folded: alias.outlet for alias in aliases}
     return {label: known.get(whole) or known.get(bare) for label, (whole, bare) in names.items()}
+
+
+def outlets_of(exchanges: Sequence[ParsedExchange]) -> list[Outlet | None]:
+    """The outlet of each exchange: the one an editor chose, else the one its label names.
+
+    One query, and two where editors chose any.
+    """
+    by_label = outlets_named({one.asked_by for one in exchanges if one.asked_by})
+    by_slug = _outlets_of_slugs({one.outlet_slug for one in exchanges if one.outlet_slug})
+    return [by_slug.get(one.outlet_slug) or by_label.get(one.asked_by) for one in exchanges]
+
+
+def _outlets_of_slugs(slugs: set[str]) -> dict[str, Outlet]:
+    """Outlets by slug, also by one that they had before. Two queries, none without slugs."""
+    if not slugs:
+        return {}
+    moves = MovedAddress.objects.filter(kind=MovedAddress.Kind.OUTLET, old_slug__in=slugs)
+    now = dict.fromkeys(slugs, "") | dict(moves.values_list("old_slug", "new_slug"))
+    found = {one.slug: one for one in Outlet.objects.filter(slug__in=slugs.union(now.values()))}
+    current = {slug: found.get(slug) or found.get(now[slug]) for slug in slugs}
+    return {slug: outlet for slug, outlet in current.items() if outlet is not None}
 
 
 def without_country(label: str) -> str:
