@@ -21,7 +21,7 @@ from archive.templatetags.languages import named
 from archive.text.chinese_scripts import language_of
 from search.highlight import anchor_of, marked_paragraphs
 from search.query_explanation import how_often
-from search.templatetags.search_links import changed, number
+from search.templatetags.search_links import change_search, format_number
 
 
 class Translate(Extension):
@@ -55,7 +55,7 @@ def environment(**options: Any) -> Environment:
         "in_passages": _counted(lambda n: ngettext("%(n)s passage", "%(n)s passages", n)),
         "in_questions": in_questions,
         "named": named,
-        "number": number,
+        "number": format_number,
         "truncatechars": truncatechars,
         "year_or_month": year_or_month,
     }
@@ -68,7 +68,7 @@ def environment(**options: Any) -> Environment:
         "link": link,
         "marked_paragraphs": marked_paragraphs,
         "pgettext": pgettext,
-        "search_with": changed,
+        "search_with": change_search,
     }
     return made
 
@@ -81,9 +81,9 @@ def year_or_month(column: Column) -> str:
 def in_questions(count: int) -> str:
     """How many questions, in words."""
     counted = ngettext("%(counter)s question", "%(counter)s questions", count)
-    return counted % {"counter": number(count)}
+    return counted % {"counter": format_number(count)}
 
 
 def _counted(words: Callable[[int], str]) -> Callable[[int], str]:
     """A filter that says how many there are; `words` are those for so many."""
-    return lambda count: words(count) % {"n": number(count)}
+    return lambda count: words(count) % {"n": format_number(count)}

@@ -17,4 +17,4 @@ class SearchConfig(AppConfig):
         writer.connect()
         offer("index", verify_index)
         offer_words(keyness.recurring_words, keyness.words_state)
-        offer_panel(zero_result_log.panel)
+        offer_panel(zero_result_log.zero_result_panel)
