@@ -14,10 +14,10 @@ from jinja2 import Environment, StrictUndefined, nodes
 from jinja2.ext import Extension
 from jinja2.parser import Parser
 
-from archive.charts.bar_chart import Column
+from archive.charts.bar_chart import BarGroup
 from archive.links import link
-from archive.templatetags.dates import day
-from archive.templatetags.languages import named
+from archive.templatetags.dates import format_day
+from archive.templatetags.languages import mark_language
 from archive.text.chinese_scripts import language_of
 from search.highlight import anchor_of, marked_paragraphs
 from search.query_explanation import how_often
@@ -48,13 +48,13 @@ def environment(**options: Any) -> Environment:
     made.filters |= {
         "and_more": _counted(lambda n: ngettext("and %(n)s more", "and %(n)s more", n)),
         "date": date_format,
-        "day": day,
+        "day": format_day,
         "in_days": _counted(lambda n: ngettext("%(n)s day", "%(n)s days", n)),
         "in_lines": _counted(lambda n: ngettext("%(n)s line", "%(n)s lines", n)),
         "in_occurrences": _counted(lambda n: ngettext("%(n)s occurrence", "%(n)s occurrences", n)),
         "in_passages": _counted(lambda n: ngettext("%(n)s passage", "%(n)s passages", n)),
         "in_questions": in_questions,
-        "named": named,
+        "named": mark_language,
         "number": format_number,
         "truncatechars": truncatechars,
         "year_or_month": year_or_month,
@@ -73,7 +73,7 @@ def environment(**options: Any) -> Environment:
     return made
 
 
-def year_or_month(column: Column) -> str:
+def year_or_month(column: BarGroup) -> str:
     """The period of a column of a chart."""
     return date_format(column.since, "YEAR_MONTH_FORMAT" if column.is_month else "Y")
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from archive.extension_points import DeskLine, DeskPanel, Staff, first_of
+from archive.extension_points import DeskLine, DeskPanel, Staff, first_rows
 from archive.text.folding import fold
 from search.models import EmptySearch
 
@@ -75,7 +75,7 @@ def zero_result_panel(user: Staff) -> DeskPanel | None:
     if not user.has_perm("search.view_emptysearch"):
         return None
     since = timezone.now() - dt.timedelta(days=_SHOWN_DAYS)
-    often, count = first_of(EmptySearch.objects.since(since).order_by("-count", "-last_at"))
+    often, count = first_rows(EmptySearch.objects.since(since).order_by("-count", "-last_at"))
     return DeskPanel(
         title=_("Searches that found nothing"),
         count=count,
