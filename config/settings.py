@@ -3,7 +3,7 @@ docs/deployment.md lists the variables."""
 
 from pathlib import Path
 
-from archive.maintenance.database_options import connected
+from archive.maintenance.database_options import add_options
 from config import environment, logs
 from config.security import *  # noqa: F403 - they are settings too
 
@@ -85,7 +85,7 @@ TEMPLATES = [
 FORM_RENDERER = "config.form_renderer.FormRenderer"
 
 DATABASES = {
-    "default": connected(
+    "default": add_options(
         environment.database("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'dawen.sqlite3'}")
     )
 }

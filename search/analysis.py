@@ -151,7 +151,7 @@ def learn(names: Iterable[str]) -> frozenset[str]:
     return kept
 
 
-def warm() -> None:
+def load_dictionary() -> None:
     """Load jieba's dictionary now (about a second) and not in somebody's first search."""
     _cutter.load()
 

@@ -29,14 +29,14 @@ class CitationFile:
 
 
 # The names are proper names and stay as they are in every language.
-TEXTS: dict[str, tuple[str, Callable[[Work], str]]] = {
+CITATION_STYLES: dict[str, tuple[str, Callable[[Work], str]]] = {
     "gbt7714": ("GB/T 7714-2015", gbt7714),
     "apa": ("APA 7", apa),
     "chicago-note": ("Chicago 17", chicago_note),
     "chicago-bibliography": ("Chicago 17", chicago_bibliography),
 }
 # By the ending of the file.
-FILES: dict[str, CitationFile] = {
+CITATION_FILES: dict[str, CitationFile] = {
     "bib": CitationFile("BibTeX", "application/x-bibtex; charset=utf-8", bibtex),
     "ris": CitationFile("RIS", "application/x-research-info-systems; charset=utf-8", ris),
     "json": CitationFile("CSL-JSON", "application/vnd.citationstyles.csl+json", csl_json),

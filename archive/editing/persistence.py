@@ -7,7 +7,6 @@ from typing import Any, Literal, TypeVar
 
 from django.db.models import F
 
-from archive.editing.conference_lookup import text_of, text_of_parsed
 from archive.editing.name_resolution import outlets_of, speaker_named
 from archive.models import (
     Answer,
@@ -115,9 +114,7 @@ def _save_exchanges(
 ) -> None:
     """In bulk: one by one, each would tell the index of the conference once more."""
     old = list(conference.exchanges.for_reading().order_by("position")) if known else []
-    kept = match_texts(
-        [text_of(one) for one in old], [text_of_parsed(one) for one in parsed.exchanges]
-    )
+    kept = match_texts([one.words for one in old], [one.words for one in parsed.exchanges])
     gone = [exchange.pk for index, exchange in enumerate(old) if index not in kept.values()]
     if gone:
         conference.exchanges.filter(pk__in=gone).delete()

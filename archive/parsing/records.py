@@ -6,6 +6,7 @@ from typing import Literal
 
 from archive.parsing.facts import Facts
 from archive.parsing.messages import MESSAGES
+from archive.parsing.similarity import known_by
 
 Kind = Literal["question", "statement"]
 Role = Literal["speaker", "moderator", "note"]
@@ -96,6 +97,15 @@ class ParsedExchange:
     follows: int | None = None  # index of the exchange it follows up
     outlet_slug: str = ""  # the outlet an editor chose; "" when its label tells
     turns: tuple[int, ...] = ()  # indices of the turns that are its question and its topic
+
+    @property
+    def words(self) -> str:
+        return known_by(self.question, (answer.text for answer in self.answers))
+
+    @property
+    def all_turns(self) -> list[int]:
+        """The indices of all turns it is made of, in order."""
+        return sorted({*self.turns, *(at for answer in self.answers for at in answer.turns)})
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ class Change:
 
 def compare(old: ParsedConference, new: ParsedConference) -> list[Change]:
     """The changes in the order of `new`; what was removed stands where it had been."""
-    kept = match_texts([_text(one) for one in old.exchanges], [_text(one) for one in new.exchanges])
+    kept = match_texts([one.words for one in old.exchanges], [one.words for one in new.exchanges])
     return compare_exchanges(old.exchanges, new.exchanges, kept)
 
 
@@ -194,7 +194,3 @@ def _shortened(runs: Sequence[Run]) -> Iterator[Run]:
             continue
         pieces = Run("same", run.text[:ahead]), Run("cut", "…"), Run("same", run.text[-behind:])
         yield from (piece for piece in pieces[: 2 if last else 3] if piece.text)
-
-
-def _text(exchange: ParsedExchange) -> str:
-    return "\n".join([exchange.question, *(answer.text for answer in exchange.answers)])

@@ -7,11 +7,11 @@ from django.shortcuts import redirect, render
 
 from archive.hosts import all_series, series_slug
 from archive.models import Conference
-from archive.views.conference_lists import listed
+from archive.views.conference_lists import conference_rows
 from archive.views.list_options import YearForm, chosen
 from archive.views.pagination import page_of
 from archive.views.redirects import with_query
-from archive.views.year_chart import by_year
+from archive.views.year_chart import plot_years
 
 LENGTH = 200  # as long as Conference.institution
 
@@ -41,12 +41,12 @@ def series(request: HttpRequest, slug: str) -> HttpResponse:
     held = Conference.objects.published().filter(institution__in=found.names)
     years = Counter(date.year for date in held.order_by().values_list("date", flat=True))
     year = chosen(YearForm(request.GET)).get("year")
-    conferences = listed().filter(institution__in=found.names)
+    conferences = conference_rows().filter(institution__in=found.names)
     context = {
         "series": found,
         "year": year,
         "years": sorted(years.items(), reverse=True) if len(years) > 1 else [],
-        "plot": by_year(years, lambda year: f"?year={year}"),
+        "plot": plot_years(years, lambda year: f"?year={year}"),
         "page_obj": page_of(request, conferences.filter(date__year=year) if year else conferences),
         "page_query": f"year={year}" if year else "",
     }

@@ -160,7 +160,7 @@ def _tell_exchanges(rows: Sequence[Row], understood: Understood) -> None:
     exchanges = understood.parsed.exchanges
     outlets = outlets_of(exchanges)
     for number, exchange in enumerate(exchanges, start=1):
-        for place, index in enumerate(turns_of(exchange)):
+        for place, index in enumerate(exchange.all_turns):
             row = rows[index]
             row.exchange, row.opens = number, place == 0
             row.follows = None if exchange.follows is None else exchange.follows + 1
@@ -170,11 +170,6 @@ def _tell_exchanges(rows: Sequence[Row], understood: Understood) -> None:
         if row.turn.kind in ("answer", "moderator"):
             row.speaker = row.who = understood.name_of(row.turn)
             row.printed = row.turn.label if row.turn.label != row.who else ""
-
-
-def turns_of(exchange: ParsedExchange) -> list[int]:
-    """The indices of all turns an exchange is made of, in order."""
-    return sorted({*exchange.turns, *(at for one in exchange.answers for at in one.turns)})
 
 
 def _tell_asker(row: Row, exchange: ParsedExchange, outlet: Outlet | None) -> None:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from archive.views.calendars import levels, month_of
+from archive.views.calendars import calendar_month, levels
 from tests.archive.casts import make_conference, make_talk
 
 pytestmark = pytest.mark.django_db
@@ -91,7 +91,7 @@ def test_a_day_of_two_conferences_leads_to_the_day(client):
 
 
 def test_a_month_of_the_calendar_has_its_days_in_their_weeks():
-    month = month_of(dt.date(2020, 5, 1), {})
+    month = calendar_month(dt.date(2020, 5, 1), {})
     assert month.heads == [1, 4, 11, 18, 25]
     numbers = [[cell and cell.number for cell in day.cells] for day in month.weekdays]
     assert numbers[0] == [None, 4, 11, 18, 25]
@@ -102,7 +102,7 @@ def test_a_month_of_the_calendar_has_its_days_in_their_weeks():
 @pytest.mark.parametrize("year", [2020, 2021, 2024, 1])
 def test_no_day_of_a_year_is_lost_or_there_twice(year):
     for number in range(1, 13):
-        month = month_of(dt.date(year, number, 1), {})
+        month = calendar_month(dt.date(year, number, 1), {})
         cells = [cell.number for day in month.weekdays for cell in day.cells if cell]
         assert sorted(cells) == list(range(1, calendar.monthrange(year, number)[1] + 1))
         assert all(len(day.cells) == len(month.heads) for day in month.weekdays)
