@@ -19,17 +19,17 @@ import jieba
 import snowballstemmer
 
 from archive.text.folding import fold
+from archive.text.han import HAN
 
 # Bumped when this module's own rules change what a text's words are.
 RULES = 2
 TERMS = Path(__file__).parent / "data" / "terms.txt"
 
-_HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 # A run of Han characters for jieba, or a run of other letters and digits (combining marks
 # belong to their letter) that is one word as it stands.
-_RUN = re.compile(rf"(?P<han>[{_HAN}]+)|[^\W_{_HAN}][^\W_{_HAN}\u0300-\u036f]*")
+_RUN = re.compile(rf"(?P<han>[{HAN}]+)|[^\W_{HAN}][^\W_{HAN}\u0300-\u036f]*")
 _WHERE = itemgetter(1, 2)
-_NAME = re.compile(rf"[{_HAN}]{{2,12}}")
+_NAME = re.compile(rf"[{HAN}]{{2,12}}")
 
 _stemmers = threading.local()
 jieba.setLogLevel(logging.WARNING)
@@ -153,7 +153,7 @@ def learn(names: Iterable[str]) -> frozenset[str]:
     return kept
 
 
-def warm() -> None:
+def load_dictionary() -> None:
     """Load jieba's dictionary now (about a second) and not in somebody's first search."""
     _cutter.load()
 

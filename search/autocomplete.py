@@ -12,9 +12,9 @@ from search.engine import engine
 from search.engine.protocol import WordCount
 from search.statistics.keyness import as_printed, stopwords
 
-Kind = Literal["outlet", "speaker", "phrase"]
+CompletionKind = Literal["outlet", "speaker", "phrase"]
 
-SHOWN = 8
+MOST_COMPLETIONS = 8
 _NAMES = 3  # outlets, and as many speakers
 _PIECES = 4  # of the end of a query that may be one name: new york ti
 _LOOKED_AT = 24  # words of a segment, the most frequent ones
@@ -25,10 +25,10 @@ _PREFIXES = {"outlet": "outlet", "speaker": "speaker", "媒体": "outlet", "发�
 
 
 @dataclass(frozen=True, slots=True)
-class Prompt:
+class Completion:
     """One suggestion, and the whole query when it is taken."""
 
-    kind: Kind
+    kind: CompletionKind
     label: str
     count: int  # passages
     q: str
@@ -45,17 +45,17 @@ class _Name(NamedTuple):
     passages: int
 
 
-class _Known:
+class _IndexedNames:
     """The names that an index has passages of, most frequent first. Three queries, once."""
 
     @cached_property
     def outlets(self) -> list[_Name]:
         aliases = OutletAlias.objects.values_list("outlet_id", "name", "outlet__name")
-        return self._named("outlet", [*_own(Outlet), *aliases])
+        return self._named("outlet", [*_own_names(Outlet), *aliases])
 
     @cached_property
     def speakers(self) -> list[_Name]:
-        return self._named("speaker", _own(Speaker))
+        return self._named("speaker", _own_names(Speaker))
 
     def _named(self, fact: str, rows: Iterable[tuple[int, str, str]]) -> list[_Name]:
         """Of each row the primary key, a name, and the first name."""
@@ -68,39 +68,39 @@ class _Known:
         return sorted(names, key=lambda one: (not one.is_first, -one.passages, one.printed))
 
 
-def _own(model: Any) -> list[tuple[int, str, str]]:
+def _own_names(model: Any) -> list[tuple[int, str, str]]:
     """Of each row the primary key, its name or its English name, and its name."""
     rows = model.objects.values_list("pk", "name", "name_en")
     return [(pk, name, first) for pk, first, english in rows for name in (first, english)]
 
 
 @lru_cache(maxsize=2)
-def _known(_state: str) -> _Known:
+def _known(_state: str) -> _IndexedNames:
     """The names of an index in a state of it."""
-    return _Known()
+    return _IndexedNames()
 
 
-def prompts(typed: str) -> list[Prompt]:
+def complete(typed: str) -> list[Completion]:
     """What the end of `typed` may be the beginning of, at most SHOWN. Up to four queries, and
     three more when the index is new. Raises IndexUnavailable.
 
     Only what passages in the index have is suggested: a name that is in drafts alone is not.
     """
     known = _known(engine().state())
-    field, _colon, value = _last(typed).partition(":")
+    field, _colon, value = _last_piece(typed).partition(":")
     only = _PREFIXES.get(fold(field)) if value else None
     if only:
-        before = typed[: len(typed) - len(_last(typed))]
-        return _named(known, value, before, (only,))
+        before = typed[: len(typed) - len(_last_piece(typed))]
+        return _complete_name(known, value, before, (only,))
     for before, end in _ends(typed):
-        names = _named(known, end, before, ("outlet", "speaker"))
-        phrases = [] if " " in end else _phrases(end, before, SHOWN - len(names))
+        names = _complete_name(known, end, before, ("outlet", "speaker"))
+        phrases = [] if " " in end else _complete_word(end, before, MOST_COMPLETIONS - len(names))
         if names or phrases:
             return [*names, *phrases]
     return []
 
 
-def _last(typed: str) -> str:
+def _last_piece(typed: str) -> str:
     return "" if not typed or typed[-1].isspace() else typed.replace("：", ":").split()[-1]
 
 
@@ -117,11 +117,13 @@ def _key(name: str) -> str:
     return fold(name).replace(" ", "").strip(_QUOTES)
 
 
-def _named(known: _Known, end: str, before: str, kinds: Sequence[str]) -> list[Prompt]:
+def _complete_name(
+    known: _IndexedNames, end: str, before: str, kinds: Sequence[str]
+) -> list[Completion]:
     """Outlets and speakers with a name that begins with `end`. A query for each kind."""
     key = _key(end)
-    found: list[Prompt] = []
-    models: dict[Kind, tuple[Any, list[_Name]]] = {
+    found: list[Completion] = []
+    models: dict[CompletionKind, tuple[Any, list[_Name]]] = {
         "outlet": (Outlet, known.outlets),
         "speaker": (Speaker, known.speakers),
     }
@@ -138,7 +140,7 @@ def _named(known: _Known, end: str, before: str, kinds: Sequence[str]) -> list[P
                 label = rows[pk].name
                 alias = "" if name.printed == label else name.printed
                 q = f"{before}{kind}:{_quoted(label)}"
-                found.append(Prompt(kind, label, name.passages, q, alias))
+                found.append(Completion(kind, label, name.passages, q, alias))
     return found
 
 
@@ -146,7 +148,7 @@ def _quoted(name: str) -> str:
     return f"“{name}”" if any(not letter.isalnum() for letter in name) else name
 
 
-def _phrases(end: str, before: str, limit: int) -> list[Prompt]:
+def _complete_word(end: str, before: str, limit: int) -> list[Completion]:
     """Frequent words that begin with `end`, as a published text prints them. Two queries."""
     prefix = _key(end)
     if not prefix:
@@ -157,7 +159,7 @@ def _phrases(end: str, before: str, limit: int) -> list[Prompt]:
     best = sorted(enough, key=lambda word: (-counts[word], word))[:limit]
     printed = as_printed({word: (found[word].part, found[word].row) for word in best})
     return [
-        Prompt("phrase", printed[word], counts[word], f"{before}“{printed[word]}”")
+        Completion("phrase", printed[word], counts[word], f"{before}“{printed[word]}”")
         for word in best
         if word in printed
     ]

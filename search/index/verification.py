@@ -4,14 +4,14 @@ import random
 from collections.abc import Collection, Iterator
 from functools import partial
 
-from archive.maintenance.integrity import Finding, Thoroughness
+from archive.maintenance.integrity import Finding, VerificationOptions
 from search.engine import engine
 from search.engine.errors import IndexUnavailable
 from search.index.comparison import Comparison, Difference
 from search.models import IndexTask
 
 
-def verify_index(how: Thoroughness) -> Iterator[Finding]:
+def verify_index(how: VerificationOptions) -> Iterator[Finding]:
     """What the index and the database say otherwise, and what could not be indexed.
 
     Both ways: what the index lacks, and what it should not have. Changes that wait in the queue

@@ -64,7 +64,7 @@ def warm() -> None:
         require()
     except IndexUnavailable as error:
         logger.warning("%s", error)
-    analysis.warm()
+    analysis.load_dictionary()
 
 
 def require() -> None:

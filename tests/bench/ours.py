@@ -13,14 +13,14 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
-from search.analysis import warm
+from search.analysis import load_dictionary
 from search.engine.protocol import AnyWords, Facts, Node
 from search.engine.whoosh.generations import Generations
 from search.engine.whoosh.match_set import MatchSet
 from search.engine.whoosh.segments import OpenIndex
 from search.engine.whoosh.writer import add_part, new_writer
 from search.query import parser
-from search.results import needles
+from search.results import literal_terms
 from tests.bench import corpus
 from tests.bench.measure import answers, clock, megabytes
 from tests.bench.queries import load
@@ -40,7 +40,7 @@ def ask_words(index: OpenIndex, text: str) -> MatchSet:
 
 def together(text: str) -> list[str]:
     """The words of `text` that do better to stand close to each other."""
-    return needles(parser.Query(parser.Words(text), ()))
+    return literal_terms(parser.Query(parser.Words(text), ()))
 
 
 def open_index(generations: Generations) -> OpenIndex:
@@ -91,7 +91,7 @@ def of_texts(folder: Path, texts: list[str]) -> OpenIndex:
 def ask(folder: Path) -> dict[str, Any]:
     """How long and how many, for every kind of query, with all that the page of results shows."""
     asked = load(folder)
-    warm()
+    load_dictionary()
     with clock() as spent:
         index = open_index(Generations(folder / "ours"))
 
@@ -120,7 +120,7 @@ def update(folder: Path, exchanges: int) -> dict[str, Any]:
     generations = Generations(folder / "ours")
     of_corpus = corpus.read(folder, "update")
     texts = [f"{_MARK}。{part.text}" for part in islice(of_corpus, 2 * exchanges)]
-    warm()
+    load_dictionary()
     started = time.perf_counter()
     with generations.writing(seconds=10), new_writer(generations.open()) as writer:
         for place, text in enumerate(texts):

@@ -44,6 +44,7 @@ def test_the_same_files_at_once_are_stored_once(home, tmp_path):
     assert "as it was saved" in home.manage("verify_archive", "--all")
 
 
+@pytest.mark.nightly
 def test_different_files_at_once_are_all_stored_and_found(home, tmp_path):
     folders = [transcripts(tmp_path / f"in-{n}", 6, first=n * 6) for n in range(2)]
     told = outcomes(*(home.managing("ingest", folder) for folder in folders))

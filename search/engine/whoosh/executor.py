@@ -16,7 +16,10 @@ _ALL = slice(None)
 
 
 def evaluate(index: OpenIndex, node: Node) -> list[Found]:
-    """What matches `node`, for each segment. Deleted rows are left out."""
+    """What matches `node`, for each segment. Deleted rows are left out.
+
+    Raises TypeError for a node that has to be resolved before: a name that was typed.
+    """
     match node:
         case parser.Phrase(text):
             found = phrase(index, fold(text))

@@ -11,10 +11,10 @@ from search.engine.protocol import Facts
 from search.engine.whoosh.engine import ColumnEngine
 from search.engine.whoosh.writer import add_part, new_writer
 from search.query.parser import Phrase
+from tests.extent import at_night
 
 ROOT = Path(__file__).parents[4]
 READERS = 6
-COMMITS = 12
 
 # Runs in a process of its own; says so after each commit, and waits to be told to go on.
 WRITER = """
@@ -25,10 +25,10 @@ from search.engine.whoosh.engine import ColumnEngine
 from search.engine.whoosh.writer import add_part, new_writer
 from tests.search.engine.whoosh.test_readers import facts_of
 engine = ColumnEngine(Path(sys.argv[1]))
-for number in range(1, {commits} + 1):
+for number in range(1, int(sys.argv[2]) + 1):
     with engine.writing(seconds=10), new_writer(engine.open_index().index) as writer:
         for place in range(60):
-            text = f"第{{number}}号记者会谈到南海，第{{place}}问"
+            text = f"第{number}号记者会谈到南海，第{place}问"
             add_part(writer, text, facts_of(number, place))
     print(number, flush=True)
     sys.stdin.readline()
@@ -61,7 +61,8 @@ def read_until(stop, folder, wrong, searches):
             wrong.append(counts)
 
 
-def test_readers_see_exact_counts_and_every_commit(folder):
+@pytest.mark.parametrize("commits", [3, at_night(12)])
+def test_readers_see_exact_counts_and_every_commit(folder, commits):
     stop, wrong, searches = threading.Event(), [], []
     arguments = (stop, folder, wrong, searches)
     readers = [threading.Thread(target=read_until, args=arguments) for _ in range(READERS)]
@@ -69,19 +70,19 @@ def test_readers_see_exact_counts_and_every_commit(folder):
         reader.start()
     late = ColumnEngine(folder)
     seen = []
-    for number in commits(folder):
+    for number in written(folder, commits):
         seen.append((number, late.find(Phrase(f"第{number}号记者会")).counts.parts))
     stop.set()
     for reader in readers:
         reader.join()
     assert wrong == []
     assert len(searches) > READERS
-    assert seen == [(number, 60) for number in range(1, COMMITS + 1)]
+    assert seen == [(number, 60) for number in range(1, commits + 1)]
 
 
-def commits(folder):
+def written(folder, commits):
     """The number of each commit of another process, which waits while it is looked at."""
-    command = [sys.executable, "-c", WRITER.format(commits=COMMITS), str(folder)]
+    command = [sys.executable, "-c", WRITER, str(folder), str(commits)]
     with subprocess.Popen(
         command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as process:
