@@ -27,7 +27,7 @@ def test_heights_are_in_proportion_and_a_gap_has_none():
 
 
 def test_the_highest_bar_reaches_from_the_floor_to_the_top():
-    drawn = plot({2018: (5, 3), 2020: (10, 2)})
+    drawn = draw({2018: (5, 3), 2020: (10, 2)})
     highest = drawn.columns[-1].boxes[0]
     assert highest.y == drawn.top == 12
     for column in drawn.columns:
@@ -37,11 +37,11 @@ def test_the_highest_bar_reaches_from_the_floor_to_the_top():
 
 
 def test_what_is_there_once_is_seen_beside_a_thousand():
-    assert plot({2018: (1,), 2019: (1000,)}).columns[0].boxes[0].height == 1.5
+    assert draw({2018: (1,), 2019: (1000,)}).columns[0].boxes[0].height == 1.5
 
 
 def test_every_second_label_goes_where_there_is_no_room_and_never_the_first():
-    ticks = plot(dict.fromkeys(range(2018, 2023), (1,))).ticks
+    ticks = draw(dict.fromkeys(range(2018, 2023), (1,))).ticks
     assert [(tick.label, tick.minor) for tick in ticks] == [
         ("2018", False),
         ("2019", True),

@@ -238,7 +238,9 @@ def test_only_the_conference_that_changed_is_counted_again(monkeypatch):
     changed, other = make_talk(), make_talk(slug="other", count=2)
     assert archive_counts().questions == 5
     counted, count = [], module._count_changed
-    monkeypatch.setattr(module, "_count_changed", lambda given: counted.extend(given) or count(given))
+    monkeypatch.setattr(
+        module, "_count_changed", lambda given: counted.extend(given) or count(given)
+    )
     make_exchange(changed)
     assert (archive_counts().questions, counted) == (6, [changed.pk])
     other.delete()
