@@ -80,8 +80,8 @@ urlpatterns = [
         name="conference_json",
     ),
     path("conferences/<slug:slug>/<int:ref>/", per_conference(views.exchange), name="exchange"),
-    path("series/", per_archive(views.series_list), name="series_list"),
-    path("series/<text:slug>/", per_archive(views.series), name="series"),
+    path("series/", per_archive(views.host_list), name="host_list"),
+    path("series/<text:slug>/", per_archive(views.host), name="host"),
     path(
         "conferences/<slug:slug>/cite.<citation:ending>",
         per_conference(views.cite_conference),

@@ -9,12 +9,13 @@ from typing import Literal
 
 from archive.parsing.records import ParsedAnswer, ParsedConference, ParsedExchange
 from archive.parsing.similarity import match_texts
+from archive.text.han import HAN
 
 RunKind = Literal["same", "gone", "new", "cut"]
 
 _SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?\n]+[”’」』）)]*|$)")
 # Words of letters and digits; of everything else, such as Han, one character each.
-_WORD = re.compile(r"[^\W\u3040-\u30ff\u3400-\u9fff]+|.", re.DOTALL)
+_WORD = re.compile(rf"[^\W\u3040-\u30ff{HAN}]+|.", re.DOTALL)
 # Comparing grows with the product of both lengths; such a pair is shown as replaced.
 _TOO_MUCH = 4_000_000
 _UNLIKE = 0.3  # of two passages that share less, nothing is worth pointing out

@@ -46,7 +46,7 @@ from django.core.management import call_command
 from django.db.models import Count
 from django.urls import reverse
 
-from archive.hosts import all_series
+from archive.hosts import list_hosts
 from archive.models import Conference, Exchange
 from archive.views.counts import archive_counts
 from tests.bench import report
@@ -128,8 +128,8 @@ def _browsing(drawn: Callable[[Iterable[str]], list[str]]) -> list[Kind]:
         Kind("year", drawn(f"{every}{'/'.join(one)}/" for one in years)),
         Kind("month", drawn(f"{every}{'/'.join(one)}/" for one in months)),
         Kind("day", drawn(f"{every}{'/'.join(one)}/" for one in days)),
-        Kind("hosts", [reverse("archive:series_list")] * 10),
-        Kind("host", drawn(one.get_absolute_url() for one in all_series())),
+        Kind("hosts", [reverse("archive:host_list")] * 10),
+        Kind("host", drawn(one.get_absolute_url() for one in list_hosts())),
     ]
 
 

@@ -14,6 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from archive.models import Conference
+from search.engine import engine
 from search.engine.whoosh import generations
 from search.index import writer
 from search.models import IndexTask
@@ -120,7 +121,7 @@ def test_what_is_withdrawn_while_the_lock_is_held_is_gone_at_once(index_folder):
         assert page.context["results"].counts.parts == 1
         assert "2020-05-24" not in page.content.decode()
         assert 'role="status"' in page.content.decode()  # it says that it lags
-        assert len(writer._backend().open_index().segments) > 0
+        assert len(engine().open_index().segments) > 0
     assert writer.drain() == 1
     assert not IndexTask.objects.exists()
     assert run_search(SearchParams(q="“山川异域”")).lagging == 0

@@ -131,7 +131,7 @@ while killed < points:
     assert found("“山川异域”") == 6 * len(pks), number
 writer.drain()
 assert differences() == [], differences()
-left = len(list(writer._backend().generations.folder.glob("generations/*")))
+left = len(list(engine().generations.folder.glob("generations/*")))
 print(left)
 """
 
