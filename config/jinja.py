@@ -14,14 +14,14 @@ from jinja2 import Environment, StrictUndefined, nodes
 from jinja2.ext import Extension
 from jinja2.parser import Parser
 
-from archive.charts.bar_chart import Column
+from archive.charts.bar_chart import BarGroup
 from archive.links import link
-from archive.templatetags.dates import day
-from archive.templatetags.languages import named
+from archive.templatetags.dates import format_day
+from archive.templatetags.languages import mark_language
 from archive.text.chinese_scripts import language_of
 from search.highlight import anchor_of, marked_paragraphs
 from search.query_explanation import how_often
-from search.templatetags.search_links import changed, number
+from search.templatetags.search_links import change_search, format_number
 
 
 class Translate(Extension):
@@ -48,14 +48,14 @@ def environment(**options: Any) -> Environment:
     made.filters |= {
         "and_more": _counted(lambda n: ngettext("and %(n)s more", "and %(n)s more", n)),
         "date": date_format,
-        "day": day,
+        "day": format_day,
         "in_days": _counted(lambda n: ngettext("%(n)s day", "%(n)s days", n)),
         "in_lines": _counted(lambda n: ngettext("%(n)s line", "%(n)s lines", n)),
         "in_occurrences": _counted(lambda n: ngettext("%(n)s occurrence", "%(n)s occurrences", n)),
         "in_passages": _counted(lambda n: ngettext("%(n)s passage", "%(n)s passages", n)),
         "in_questions": in_questions,
-        "named": named,
-        "number": number,
+        "named": mark_language,
+        "number": format_number,
         "truncatechars": truncatechars,
         "year_or_month": year_or_month,
     }
@@ -68,12 +68,12 @@ def environment(**options: Any) -> Environment:
         "link": link,
         "marked_paragraphs": marked_paragraphs,
         "pgettext": pgettext,
-        "search_with": changed,
+        "search_with": change_search,
     }
     return made
 
 
-def year_or_month(column: Column) -> str:
+def year_or_month(column: BarGroup) -> str:
     """The period of a column of a chart."""
     return date_format(column.since, "YEAR_MONTH_FORMAT" if column.is_month else "Y")
 
@@ -81,9 +81,9 @@ def year_or_month(column: Column) -> str:
 def in_questions(count: int) -> str:
     """How many questions, in words."""
     counted = ngettext("%(counter)s question", "%(counter)s questions", count)
-    return counted % {"counter": number(count)}
+    return counted % {"counter": format_number(count)}
 
 
 def _counted(words: Callable[[int], str]) -> Callable[[int], str]:
     """A filter that says how many there are; `words` are those for so many."""
-    return lambda count: words(count) % {"n": number(count)}
+    return lambda count: words(count) % {"n": format_number(count)}

@@ -50,7 +50,7 @@ def save_conference(
     """Make the rows of `conference`, or of a new draft, what `parsed` says; and what is doubtful.
 
     Exchanges that are still there keep their refs, rows that say the same are let be. The caller
-    holds the conference in a transaction. `parsed` has a date.
+    holds the conference in a transaction. Raises ValueError when `parsed` has no date.
     """
     if parsed.date is None:
         raise ValueError("A conference without a date cannot be saved.")

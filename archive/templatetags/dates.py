@@ -12,12 +12,12 @@ from django.utils.translation import get_language
 register = template.Library()
 
 
-@register.filter
-def day(date: dt.date) -> SafeString:
+@register.filter(name="day")
+def format_day(date: dt.date) -> SafeString:
     """A <time> with the day in the language of the page."""
-    return _day(date, get_language())
+    return _format_day(date, get_language())
 
 
 @lru_cache(maxsize=4096)
-def _day(date: dt.date, _language: str | None) -> SafeString:
+def _format_day(date: dt.date, _language: str | None) -> SafeString:
     return format_html('<time datetime="{}">{}</time>', date.isoformat(), date_format(date))

@@ -7,13 +7,11 @@ register = template.Library()
 
 
 @register.filter
-def series_url(institution: str) -> str:
+def host_url(institution: str) -> str:
     """The address of a host by its name, which redirects to the romanised one; "" for none.
 
     Romanising takes half a second and 57 MB the first time; to show the link none is needed.
     """
     return (
-        ""
-        if not institution or "/" in institution
-        else reverse("archive:series", args=[institution])
+        "" if not institution or "/" in institution else reverse("archive:host", args=[institution])
     )

@@ -17,14 +17,14 @@ def lang_of(name: object) -> str:
     return language_of(str(name))
 
 
-@register.filter
-def named(name: object) -> SafeString:
+@register.filter(name="named")
+def mark_language(name: object) -> SafeString:
     """A name in a <span> that tells its language, where its letters do."""
-    return _named(str(name))
+    return _mark_language(str(name))
 
 
 @lru_cache(maxsize=4096)
-def _named(name: str) -> SafeString:
+def _mark_language(name: str) -> SafeString:
     language = language_of(name)
     if not language:
         return format_html("<span>{}</span>", name)

@@ -9,7 +9,7 @@ _DOUBLE_SURNAMES = (
 )
 
 
-def warm() -> None:
+def load_romaniser() -> None:
     """Load what the first page of hosts would wait for."""
     romanise("部")
 

@@ -26,7 +26,7 @@ class PlaceForm(forms.Form):
 
 
 @dataclass(slots=True)
-class Line:
+class ContentsLine:
     """One exchange in the contents: there may be thousands, too many for instances of models."""
 
     pk: int
@@ -39,7 +39,7 @@ class Line:
     is_here: bool = False  # on the page that is shown
 
 
-def lines_of(conference: Conference) -> list[Line]:
+def contents_lines(conference: Conference) -> list[ContentsLine]:
     """Every exchange of `conference`, in order. Two queries, for the first words only."""
     said = Answer.objects.filter(
         exchange__conference=conference, exchange__kind=Exchange.Kind.STATEMENT
@@ -59,7 +59,7 @@ def lines_of(conference: Conference) -> list[Line]:
         "follows",
     )
     return [
-        Line(
+        ContentsLine(
             pk=pk,
             ref=ref,
             topic=topic,
@@ -72,7 +72,7 @@ def lines_of(conference: Conference) -> list[Line]:
     ]
 
 
-def page_of_lines(request: HttpRequest, lines: list[Line]) -> Page[Line]:
+def contents_page(request: HttpRequest, lines: list[ContentsLine]) -> Page[ContentsLine]:
     """The page that ?page= names or that has the exchange ?at=; its lines know that they are here.
 
     Nonsense is the first page, and too far the last.

@@ -15,10 +15,10 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def address(context: Context, parameters: Mapping[str, str] | None = None, **more: str) -> str:
     """The search of this page with other parameters; "" takes one away. It begins at page 1."""
-    return changed(context["address"], {**(parameters or {}), **more})
+    return change_search(context["address"], {**(parameters or {}), **more})
 
 
-def changed(known: Mapping[str, str], parameters: Mapping[str, str]) -> str:
+def change_search(known: Mapping[str, str], parameters: Mapping[str, str]) -> str:
     """The search `known` with other parameters."""
     wanted = {**known, **parameters}
     return "?" + "&".join(_pair(name, value) for name, value in wanted.items() if value)
@@ -30,12 +30,12 @@ def _pair(name: str, value: str) -> str:
     return urlencode({name: value})
 
 
-@register.filter
-def number(value: float | None, decimals: int | None = None) -> str:
+@register.filter(name="number")
+def format_number(value: float | None, decimals: int | None = None) -> str:
     """A number as the language of the page writes it; a dash for None."""
-    return "–" if value is None else _number(value, decimals, get_language())
+    return "–" if value is None else _format_number(value, decimals, get_language())
 
 
 @lru_cache(maxsize=4096)
-def _number(value: float, decimals: int | None, _language: str | None) -> str:
+def _format_number(value: float, decimals: int | None, _language: str | None) -> str:
     return number_format(value, decimals, force_grouping=True)

@@ -8,7 +8,7 @@ import bibtexparser
 import pytest
 import rispy
 
-from archive.citations import FILES, TEXTS, Name, Work
+from archive.citations import CITATION_FILES, CITATION_STYLES, Name, Work
 from archive.citations.work import title_of_part
 
 URL = "https://dawen.example/conferences/2020-05-24/"
@@ -46,11 +46,11 @@ BLINKEN = replace(
 
 
 def cited(work: Work, style: str) -> str:
-    return TEXTS[style][1](work)
+    return CITATION_STYLES[style][1](work)
 
 
 def file(work: Work, ending: str) -> str:
-    return FILES[ending].make(work)
+    return CITATION_FILES[ending].make(work)
 
 
 EXPECTED = {
@@ -114,6 +114,8 @@ def test_a_citation_is_as_the_style_has_it(style, of):
         ("Blinken, Antony", "Blinken, Antony"),
         ("Ursula von der Leyen", "von der Leyen, Ursula"),
         ("Martin Luther King Jr.", "King, Martin Luther, Jr."),
+        ("William Low Jr.", "Low, William, Jr."),
+        ("Low Jr.", "Jr., Low"),  # two words: which of them is the family's, nobody can tell
         ("Wang Wenbin", "Wang Wenbin"),
         ("Hua Chunying", "Hua Chunying"),
         ("Plato", "Plato"),

@@ -2,6 +2,10 @@
 
 A page holds many lists of links and one long text. The text is the smallest element that holds
 nearly all of what is prose and nearly all of the marks that somebody speaks.
+
+trafilatura 2.3 (favor_recall) was tried on the four saved pages of the tests: it reads three well,
+drops the title of one and puts its date last, and never says what it left out. Four pages are few;
+more that are saved by editors should decide again.
 """
 
 import re
