@@ -12,10 +12,10 @@ ON_EVERY_CORE := --numprocesses auto --dist loadscope --no-loadscope-reorder
 
 export DAWEN_DATA ?= $(CURDIR)/var
 
-.PHONY: help run dev setup test lint format browser bench load messages screenshots lock clean
+.PHONY: help run dev setup test test-all lint format browser bench load messages screenshots lock clean
 
 help: ## Say what there is to make
-	@sed -n 's/^\([a-z]*\):.*## /\1: /p' $(MAKEFILE_LIST)
+	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' $(MAKEFILE_LIST)
 
 run: setup ## Set everything up and serve the site on http://127.0.0.1:8000, or DAWEN_BIND
 	@$(MANAGE) collectstatic --noinput --verbosity 0
@@ -33,7 +33,10 @@ setup: $(VENV)/run.stamp
 	@$(MANAGE) index --verbosity 0
 
 test: $(VENV)/test.stamp ## Run the tests (PostgreSQL: TEST_DATABASE_URL=postgres://...)
-	$(BIN)/python -m pytest $(ON_EVERY_CORE) $(ARGS)
+	$(BIN)/python -m pytest $(ON_EVERY_CORE) -m "not nightly" $(ARGS)
+
+test-all: $(VENV)/test.stamp ## Run all of the tests, also what takes minutes
+	$(BIN)/python -m pytest $(ON_EVERY_CORE) --hypothesis-profile nightly $(ARGS)
 
 lint: $(VENV)/lint.stamp ## Check style, templates, types and migrations
 	$(BIN)/ruff check .

@@ -9,15 +9,17 @@ class ArchiveConfig(AppConfig):
 
     def ready(self) -> None:
         # The checks register themselves.
-        from archive import audit, checks, signals, touched  # noqa: F401
+        from archive import audit, signals
+        from archive.http_cache import touch
+        from archive.maintenance import checks  # noqa: F401
 
         audit.connect()
         signals.connect()
-        touched.connect()
+        touch.connect()
 
 
 class DeskConfig(admin_apps.AdminConfig):
     """Django's admin with the editors' desk for its front page."""
 
     default = False  # "archive" alone means the app above
-    default_site = "archive.desk_site.DeskSite"
+    default_site = "archive.admin_site.DeskSite"

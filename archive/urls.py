@@ -5,7 +5,7 @@ from django.urls.converters import StringConverter
 
 from archive import views
 from archive.citations import FILES
-from archive.views.unchanged import (
+from archive.http_cache.decorators import (
     per_archive,
     per_conference,
     per_outlet,

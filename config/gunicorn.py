@@ -33,12 +33,13 @@ keepalive = 80
 def when_ready(server: Any) -> None:
     """Load the dictionaries before the first request, in the process that is forked, and say where
     the site is: only now does anybody listen."""
-    from archive import scripts, series
-    from search import indexing
+    from archive import hosts
+    from archive.text import chinese_scripts
+    from search.index import writer
 
-    indexing.warm()
-    series.warm()
-    scripts.warm()
+    writer.warm()
+    hosts.warm()
+    chinese_scripts.warm()
     # What is here now stays: the collector need not walk through it during somebody's page, nor
     # write marks into memory that the workers share.
     gc.collect()

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from search import indexing
-from search.engine.generations import IndexUnavailable
+from search.engine.errors import IndexUnavailable
+from search.index import writer
 from search.models import IndexTask
 
 
@@ -56,7 +56,7 @@ def _database() -> tuple[str, dict[str, Any]]:
 
 def _index() -> str:
     try:
-        indexing.require()
+        writer.require()
     except IndexUnavailable as error:
         return str(error)
     return "ready"

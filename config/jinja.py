@@ -14,14 +14,14 @@ from jinja2 import Environment, StrictUndefined, nodes
 from jinja2.ext import Extension
 from jinja2.parser import Parser
 
+from archive.charts.bar_chart import Column
 from archive.links import link
-from archive.plots import Column
-from archive.scripts import language_of
 from archive.templatetags.dates import day
 from archive.templatetags.languages import named
+from archive.text.chinese_scripts import language_of
 from search.highlight import anchor_of, marked_paragraphs
-from search.saying import how_often
-from search.templatetags.addresses import changed, number
+from search.query_explanation import how_often
+from search.templatetags.search_links import changed, number
 
 
 class Translate(Extension):

@@ -19,7 +19,7 @@ from django.shortcuts import render
 from limits.storage import MemoryStorage
 from limits.strategies import SlidingWindowCounterRateLimiter
 
-from config.addresses import client_network
+from config.client_address import client_network
 
 # Which rate (a key of settings.RATES) an address counts for, by its name.
 RATED = {

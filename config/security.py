@@ -77,7 +77,7 @@ AXES_COOLOFF_TIME = dt.timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
-AXES_CLIENT_IP_CALLABLE = "config.addresses.client_network"
+AXES_CLIENT_IP_CALLABLE = "config.client_address.client_network"
 AXES_LOCKOUT_CALLABLE = "config.rates.locked_out"
 # No address is kept but that of a failure, which a log-in after the cooling off removes.
 AXES_DISABLE_ACCESS_LOG = True

@@ -3,7 +3,7 @@ docs/deployment.md lists the variables."""
 
 from pathlib import Path
 
-from archive.databases import connected
+from archive.maintenance.database_options import connected
 from config import environment, logs
 from config.security import *  # noqa: F403 - they are settings too
 
@@ -55,7 +55,7 @@ MIDDLEWARE = [
     "config.rates.RateMiddleware",
     "staff.middleware.SecondStepMiddleware",
     "axes.middleware.AxesMiddleware",
-    "archive.due.publish_when_due",
+    "archive.middleware.publish_when_due",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -82,7 +82,7 @@ TEMPLATES = [
         "OPTIONS": {"environment": "config.jinja.environment"},
     },
 ]
-FORM_RENDERER = "config.forms.FormRenderer"
+FORM_RENDERER = "config.form_renderer.FormRenderer"
 
 DATABASES = {
     "default": connected(
@@ -111,18 +111,13 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STATICFILES_FINDERS = [
-    "django.contrib.staticfiles.finders.FileSystemFinder",
-    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
-    "config.styles.StylesFinder",
-]
 STATIC_ROOT = DATA_DIR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "config.styles.JoinedStaticFilesStorage"
     },
 }
 # An uploaded transcript; a day's conference is some 100 kB of text.
@@ -141,7 +136,7 @@ CACHES = {
     "default": {"BACKEND": _LOCAL, "LOCATION": "default"},
     # Made for one reader, sent to the next, by whichever process: some 30 kB each, compressed.
     "pages": {
-        "BACKEND": "config.page_cache.PageCache",
+        "BACKEND": "archive.http_cache.backend.PageCache",
         "LOCATION": DATA_DIR / "cache" / "pages",
         "TIMEOUT": 24 * 60 * 60,
         "OPTIONS": {"MAX_ENTRIES": 6000},
@@ -164,7 +159,7 @@ INDEX_LOCK_SECONDS = 10
 INDEX_QUEUE_SECONDS = 60
 HAYSTACK_CONNECTIONS = {
     "default": {
-        "ENGINE": "search.engine.backend.DawenEngine",
+        "ENGINE": "search.engine.whoosh.backend.DawenEngine",
         "PATH": str(DATA_DIR / "index"),
         "SILENTLY_FAIL": False,
     }

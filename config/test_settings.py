@@ -26,5 +26,5 @@ STORAGES = {
 STATIC_ROOT.mkdir(parents=True)  # noqa: F405
 # A suite asks more often than any reader; the tests of the rates set their own.
 RATES = dict.fromkeys(RATES)  # noqa: F405
-# One test's page is not another's; tests/archive/test_conditional.py tries the real one.
+# One test's page is not another's; tests/archive/http_cache/test_conditional.py tries the real one.
 CACHES = {**CACHES, "pages": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}  # noqa: F405

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import jieba
 import snowballstemmer
 
-from search.text import fold
+from archive.text.folding import fold
 
 # Bumped when this module's own rules change what a text's words are.
 RULES = 2

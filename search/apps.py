@@ -7,12 +7,14 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        from archive.panels import offer_panel, offer_words
-        from archive.verifying import offer
-        from search import emptiness, indexing, keyness
-        from search.verifying import verify_index
+        from archive.extension_points import offer_panel, offer_words
+        from archive.maintenance.integrity import offer
+        from search import zero_result_log
+        from search.index import writer
+        from search.index.verification import verify_index
+        from search.statistics import keyness
 
-        indexing.connect()
+        writer.connect()
         offer("index", verify_index)
         offer_words(keyness.recurring_words, keyness.words_state)
-        offer_panel(emptiness.panel)
+        offer_panel(zero_result_log.panel)

@@ -8,8 +8,8 @@ from typing import Any
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from search.query_explanation import complain, say
 from search.results import Hit, SearchPage
-from search.saying import complain, say
 
 LIMIT = 1000  # passages of one file
 VERSION = 1  # of the data's shape

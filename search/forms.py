@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from archive.models import Outlet, Speaker
-from search.query import MAX_LENGTH
+from search.query.parser import MAX_LENGTH
 from search.results import PAGE_SIZE, SearchParams, Sort
 
 PARTS = [

@@ -8,10 +8,10 @@ from itertools import takewhile
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from archive.scripts import Converted
+from archive.text.chinese_scripts import Converted
+from archive.text.folding import find_all, fold
 from search.analysis import words, words_among
-from search.query import Query, parse
-from search.text import find_all, fold
+from search.query.parser import Query, parse
 
 Span = tuple[int, int]  # offsets of the first character and of the one after the last
 

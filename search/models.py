@@ -5,7 +5,7 @@ import datetime as dt
 from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
 
-# Asked with every search, so written out: archive/states.py says why.
+# Asked with every search, so written out: archive/http_cache/state.py says why.
 _CHANGED = """
     SELECT DISTINCT task.conference_id, conference.id IS NOT NULL
     FROM search_indextask AS task

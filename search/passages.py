@@ -13,7 +13,8 @@ Key = tuple[str, int]  # "question" or "answer", and the primary key of the exch
 
 _AT_ONCE = 10_000  # keys of one query: databases have a bound
 
-# Asked with every search, so written out: archive/states.py says why. The columns are Passage's.
+# Asked with every search, so written out: archive/http_cache/state.py says why. The columns are
+# Passage's.
 _PASSAGES = """
     SELECT said.part, said.pk, said.text, said.place, COALESCE(speaker.name, ''),
         conference.date, conference.slug, conference.title, conference.language,

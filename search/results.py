@@ -12,17 +12,17 @@ from django.utils.safestring import SafeString
 from haystack import connections
 
 from archive.models import Outlet, Speaker
+from archive.text.folding import fold
 from search.analysis import whole_words
-from search.engine.evaluation import Node, Only
-from search.engine.facts import PARTS
-from search.engine.generations import IndexUnavailable
-from search.engine.matching import Bar, Counts, Match, Matches, Sort, Step
+from search.engine.errors import IndexUnavailable
+from search.engine.whoosh.doc_values import PARTS
+from search.engine.whoosh.executor import Node, Only
+from search.engine.whoosh.match_set import Bar, Counts, Match, Matches, Sort, Step
 from search.highlight import anchor_of, snippet
 from search.models import changed_since_indexed
 from search.passages import Key, Passage, passages
-from search.query import Complaint, Query, parse
-from search.resolving import between_days, loosened, resolve, understood
-from search.text import fold
+from search.query.parser import Complaint, Query, parse
+from search.query_resolution import between_days, loosened, resolve, understood
 
 __all__ = [
     "Bar",

@@ -6,8 +6,8 @@ from django.db.models import QuerySet
 from haystack import indexes
 
 from archive.models import Answer, Exchange
-from search import parts
-from search.engine.schema import FACTS
+from search.engine.whoosh.schema import FACTS
+from search.index import documents
 
 
 class _PartIndex(indexes.SearchIndex):
@@ -15,7 +15,7 @@ class _PartIndex(indexes.SearchIndex):
 
     text = indexes.CharField(document=True)
 
-    def _prepared(self, prepared: dict[str, Any], part: parts.Part) -> dict[str, Any]:
+    def _prepared(self, prepared: dict[str, Any], part: documents.Part) -> dict[str, Any]:
         return prepared | {"text": part.text, FACTS: part.facts}
 
 
@@ -29,7 +29,7 @@ class QuestionIndex(_PartIndex, indexes.Indexable):
         return published.select_related("conference").order_by("conference", "position")
 
     def prepare(self, obj: Exchange) -> dict[str, Any]:
-        return self._prepared(super().prepare(obj), parts.of_question(obj))
+        return self._prepared(super().prepare(obj), documents.of_question(obj))
 
 
 class AnswerIndex(_PartIndex, indexes.Indexable):
@@ -42,4 +42,4 @@ class AnswerIndex(_PartIndex, indexes.Indexable):
         return published.order_by("exchange__conference", "exchange__position", "position")
 
     def prepare(self, obj: Answer) -> dict[str, Any]:
-        return self._prepared(super().prepare(obj), parts.of_answer(obj))
+        return self._prepared(super().prepare(obj), documents.of_answer(obj))

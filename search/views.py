@@ -10,17 +10,17 @@ from django.utils.cache import patch_cache_control
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy, ngettext
 
-from archive.scripts import language_of
-from search import emptiness
-from search.charts import chart
-from search.concordance import ContextSort, keyword_page
+from archive.text.chinese_scripts import language_of
+from search import zero_result_log
+from search.autocomplete import prompts
 from search.exports import LIMIT, as_csv, as_data, cut_short
 from search.forms import BY_LINKS, PromptForm, SearchForm
-from search.overview import overview
-from search.prompts import prompts
+from search.no_results import suggestions
+from search.query_explanation import complain, say
 from search.results import IndexUnavailable, SearchPage, run_search
-from search.saying import complain, say
-from search.suggestions import suggestions
+from search.statistics.aggregations import overview
+from search.statistics.concordance import ContextSort, keyword_page
+from search.statistics.timeline_chart import chart
 
 logger = logging.getLogger(__name__)
 
@@ -149,7 +149,7 @@ def _note_emptiness(form: SearchForm, results: SearchPage) -> None:
     """Count what is nowhere in the archive; not what a filter hides or nobody could read."""
     readable = all(complaint.code.startswith("unknown_") for complaint in results.complaints)
     if readable and not form.chips() and not form.errors:
-        emptiness.record(form.params().q)
+        zero_result_log.record(form.params().q)
 
 
 def _through_time(form: SearchForm, results: SearchPage) -> dict[str, Any]:

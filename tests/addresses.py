@@ -11,10 +11,10 @@ from django.urls import URLResolver, reverse
 from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from archive.editing import publishing, revisions
+from archive.editing import publication, revisions
 from archive.models import Conference, ErrorReport, MovedAddress, Outlet, Speaker, Transcript
 from archive.models.transcripts import sha256_of
-from search import indexing
+from search.index import writer
 from search.models import EmptySearch, IndexTask
 from tests.archive.casts import make_answer, make_exchange, make_speaker, make_talk
 
@@ -182,12 +182,12 @@ def fill():
         gone = make_versions(slug, published=slug == WITHDRAWN, **hidden)
         exchange = make_exchange(gone, f"问{HIDDEN}？", asked_by=f"{HIDDEN}社", topic=HIDDEN)
         make_answer(exchange, f"答{HIDDEN}。", speaker=speaker)
-    publishing.withdraw(gone, user=None, reason=HIDDEN)
+    publication.withdraw(gone, user=None, reason=HIDDEN)
     make_transcript("2022-02-02")  # waits
     ErrorReport.objects.create(conference=talk, ref=1, message=HIDDEN, contact="a@example.org")
     Group.objects.create(name="guests")
     TOTPDevice.objects.create(user=User.objects.create_user("other"), name="other")
-    indexing.rebuild()
+    writer.rebuild()
     IndexTask.objects.create(conference_id=talk.pk)
     EmptySearch.objects.create(folded="没有的话", last_at=timezone.now())
 

@@ -20,7 +20,8 @@ SEED = (
     Path(__file__).parent.parent / "fixtures" / "transcripts" / "wang-yi-npc-press-conference.txt"
 )
 # How long an example takes says more of the machine than of the code.
-hypothesis_settings.register_profile("dawen", deadline=None)
+hypothesis_settings.register_profile("dawen", deadline=None, max_examples=40)
+hypothesis_settings.register_profile("nightly", deadline=None, max_examples=500)
 hypothesis_settings.load_profile("dawen")
 
 OUTLETS = Path(__file__).parent.parent / "fixtures" / "outlets.json"
@@ -33,7 +34,7 @@ LONG = {
     *("test_accessibility", "test_akoma_ntoso_corpora", "test_at_once", "test_backups"),
     *("test_bad_files", "test_corpora", "test_corpus", "test_deployment", "test_full_disk"),
     *("test_hostile_queries", "test_hostile_uploads", "test_kills", "test_nothing_runs"),
-    *("test_readers", "test_server"),
+    *("test_readers", "test_server", "test_upgrade"),
 }
 
 
@@ -76,6 +77,13 @@ def corpora_folder() -> Path:
     if not CORPORA.is_dir():
         missing("corpora", "../shared/corpora is not here")
     return CORPORA
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch):
+    """Time for the reader of files that come in, on a machine that has much else to do."""
+    monkeypatch.setattr("archive.parsing.sandbox.reader.SECONDS", 600)
+    monkeypatch.setattr("archive.parsing.sandbox.reader._WAIT", 600)
 
 
 @pytest.fixture

@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 from django.core.management import get_commands
 
-from archive.forms import UPLOAD_LIMIT
-from archive.ingest.conventions import CONVENTIONS, MOST_PARAGRAPHS, MOST_TURNS
-from archive.ingest.documents import html, limits, own_json, pdf, pdf_worker, text, xml_tree
-from archive.ingest.documents.front_matter import split_front_matter
-from archive.ingest.documents.wrapping import Line
-from archive.ingest.messages import MESSAGES
-from archive.ingest.parse import parse_transcript
+from archive.admin.forms import UPLOAD_LIMIT
+from archive.parsing.conventions import CONVENTIONS, MOST_PARAGRAPHS, MOST_TURNS
+from archive.parsing.formats import dawen_json, html, limits, pdf, plain_text, xml_tree
+from archive.parsing.formats.front_matter import split_front_matter
+from archive.parsing.formats.line_wrapping import Line
+from archive.parsing.formats.pdf import worker
+from archive.parsing.messages import MESSAGES
+from archive.parsing.parser import parse_transcript
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "transcripts.md").read_text(encoding="utf-8")
@@ -72,7 +73,7 @@ def test_every_key_of_the_front_matter_is_understood():
     assert read.problems == ()
     for key, also in re.findall(r"^(\w+):.*# also ([^;\n]+)", block("yaml"), re.MULTILINE):
         for name in (key, *also.split(", ")):
-            value = "https://example.org/2" if key == "source_url" else "2020-05-24"
+            value = "https://example.org/2" if key.endswith("_url") else "2020-05-24"
             value = "en" if key == "language" else value
             one = [Line(1, "---"), Line(2, f"{name}: {value}"), Line(3, "---")]
             assert str(getattr(split_front_matter(one).facts, key)) == value, name
@@ -85,12 +86,12 @@ def test_limits_are_those_of_the_program():
     def megabytes(size):
         return f"{size // limits.MEGABYTE} MB"
 
-    assert row("text") == f"{text._MOST_LINES:,} lines"
+    assert row("text") == f"{plain_text._MOST_LINES:,} lines"
     assert row("HTML") == megabytes(html._LARGEST)
     assert row("DOCX") == f"{megabytes(limits._MOST_UNPACKED)} unpacked"
-    assert row("PDF") == f"{megabytes(pdf._LARGEST_PDF)}, {pdf_worker.MOST_PAGES:,} pages"
+    assert row("PDF") == f"{megabytes(pdf._LARGEST_PDF)}, {worker.MOST_PAGES:,} pages"
     assert row("Akoma") == megabytes(xml_tree.LARGEST_XML)
-    assert row("JSON") == megabytes(own_json._LARGEST_JSON)
+    assert row("JSON") == megabytes(dawen_json._LARGEST_JSON)
     any_file = f"{megabytes(limits.LARGEST_FILE)} ({megabytes(UPLOAD_LIMIT)} in the browser)"
     changes = f"{MOST_PARAGRAPHS:,}\nparagraphs or {MOST_TURNS:,} changes of speaker"
     assert f"{any_file}, {changes}" in PAGE

@@ -16,19 +16,15 @@ from django.utils.translation import ngettext
 
 from archive.admin.bases import ModelAdmin, StackedInline
 from archive.admin.filters import ChoiceFilter, ScheduledFilter, ValueFilter
-from archive.admin.places import review_of_exchange
-from archive.admin.publishing import may_publish, preview, publish, schedule, withdraw
+from archive.admin.publication import may_publish, preview, publish, schedule, withdraw
+from archive.admin.review.anchors import review_of_exchange
 from archive.admin.tables import may_look, table_of
-from archive.editing import publishing
+from archive.editing import publication
 from archive.links import link
 from archive.models import Answer, Conference, Exchange, Transcript
 from archive.models.exchanges import question_count
+from archive.parsing.facts import FACTS
 
-# What a file says of its conference.
-_SAID = (
-    *("date", "title", "headline", "lead", "institution", "venue", "occasion", "language"),
-    *("source_name", "source_url"),
-)
 _THERE = ("speaker", "role")
 _SEEN = ("number", "event", "made_at", "made_by", "reason", "sha256")
 
@@ -69,7 +65,7 @@ class ConferenceAdmin(ModelAdmin[Conference]):
     date_hierarchy = "date"
     show_facets = admin.ShowFacets.ALWAYS
     actions = ["publish"]
-    readonly_fields = ["state", "withdrawn_because", *_SAID, "exchange_list", "updated_at"]
+    readonly_fields = ["state", "withdrawn_because", *FACTS, "exchange_list", "updated_at"]
 
     class Media:
         css = {"all": ["desk/publishing.css"]}
@@ -163,7 +159,7 @@ class ConferenceAdmin(ModelAdmin[Conference]):
         """One by one, each with its revision; one that is withdrawn has a page of its own."""
         drafts = queryset.filter(status=Conference.Status.DRAFT)
         user = request.user if request.user.is_authenticated else None
-        count = sum(publishing.publish(one, user=user) is not None for one in drafts)
+        count = sum(publication.publish(one, user=user) is not None for one in drafts)
         text = ngettext(
             "%(count)d conference published.", "%(count)d conferences published.", count
         )

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from archive.admin.bases import ModelAdmin, TabularInline
-from archive.admin.merging import merge_outlet, merge_selected, merge_speaker
-from archive.admin.unknown import unknown
-from archive.editing import naming
-from archive.forms import AliasForm, AliasFormSet
+from archive.admin.forms import AliasForm, AliasFormSet
+from archive.admin.merges import merge_outlet, merge_selected, merge_speaker
+from archive.admin.unknown_labels import unknown
+from archive.editing import name_curation
 from archive.models import MovedAddress, Outlet, OutletAlias, Speaker, SpeakerAlias
 
 
@@ -30,7 +30,7 @@ class AliasInline(TabularInline[OutletAlias, Outlet]):
 
     def get_formset(self, request: HttpRequest, obj: Outlet | None = None, **kwargs: Any) -> Any:
         if self._uses is None:
-            self._uses = naming.uses_of_aliases(obj) if obj else Counter()
+            self._uses = name_curation.uses_of_aliases(obj) if obj else Counter()
         return super().get_formset(request, obj, **kwargs)
 
     @admin.display(description=_("exchanges printed so"))
@@ -74,7 +74,7 @@ class OutletAdmin(ModelAdmin[Outlet]):
     def save_related(self, request: HttpRequest, form: Form, formsets: Any, change: bool) -> None:  # noqa: FBT001 Django's signature
         """A name that was added claims the exchanges that are printed with it."""
         super().save_related(request, form, formsets, change)
-        count = naming.claim_exchanges(form.instance)  # type: ignore[attr-defined]
+        count = name_curation.claim_exchanges(form.instance)  # type: ignore[attr-defined]
         if count:
             text = ngettext(
                 "%(n)d exchange has its outlet now.",

@@ -11,9 +11,9 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 
 from archive.admin.bases import ModelAdmin
-from archive.admin.difference import difference
-from archive.admin.review import review
-from archive.admin.upload import discard_waiting, upload
+from archive.admin.pending_changes import difference
+from archive.admin.review.page import review
+from archive.admin.uploads import discard_waiting, upload
 from archive.models import Transcript
 from archive.views.history import SANDBOX
 

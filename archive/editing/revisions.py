@@ -4,8 +4,8 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
-from archive.editing.understanding import standing
-from archive.exports import conference_as_json
+from archive.editing.interpretation import standing
+from archive.exports.conference_json import conference_as_json
 from archive.models import Conference, Revision, Transcript
 from archive.models.transcripts import sha256_of
 

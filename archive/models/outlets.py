@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.links import link
 from archive.models.addresses import MovedAddress
 from archive.models.base import Addressed
-from archive.text import squeeze
+from archive.text.folding import squeeze
 
 # What stands around a name without being part of it: title marks, bold, quotation marks.
 _DECORATION = re.compile(r"[《》〈〉<>*_\"'\[\]()【】]")

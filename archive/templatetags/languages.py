@@ -6,7 +6,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from archive.scripts import language_of
+from archive.text.chinese_scripts import language_of
 
 register = template.Library()
 

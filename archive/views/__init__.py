@@ -1,14 +1,13 @@
 """The public pages: one function per page. Visitors see published conferences only."""
 
-from archive.views.browse import conference_list, day, month, year
-from archive.views.citing import cite_conference, cite_exchange
-from archive.views.exports import conference_json
+from archive.views.citations import cite_conference, cite_exchange
+from archive.views.conference_lists import conference_list, day, month, year
+from archive.views.conferences import conference, conference_json, exchange
 from archive.views.history import history, original
 from archive.views.home import home
+from archive.views.hosts import series, series_list
 from archive.views.profiles import outlet, outlet_list, speaker, speaker_list
-from archive.views.reading import conference, exchange
 from archive.views.reports import report, report_sent
-from archive.views.series import series, series_list
 from archive.views.versions import version, version_json
 
 __all__ = [

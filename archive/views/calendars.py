@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import get_language, ngettext, pgettext_lazy
 
-from archive.views.periods import Period
+from archive.periods import Period
 
 _LEVELS = 4
 _WEEKDAYS = [

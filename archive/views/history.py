@@ -11,13 +11,13 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header, http_date
 from django.views.decorators.http import condition
 
-from archive.deployed import deployed
-from archive.differences import Change, compare
-from archive.ingest.parse import parse_transcript
-from archive.ingest.records import TranscriptError
+from archive.http_cache.build_id import deployed
 from archive.models import Conference, MovedAddress, Transcript
 from archive.models.transcripts import TranscriptQuerySet
-from archive.views.moves import follow_moves
+from archive.parsing.parser import parse_transcript
+from archive.parsing.records import TranscriptError
+from archive.parsing.transcript_diff import Change, compare
+from archive.views.redirects import follow_moves
 from archive.views.versions import difference
 
 # Nobody shall run what somebody uploaded, whatever a browser makes of it.

@@ -10,9 +10,9 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from archive.models import Conference
-from archive.views.browse import listed
-from archive.views.periods import Period, Tally
-from archive.views.tallies import Tallies, tallies
+from archive.periods import Period, Tally
+from archive.views.conference_lists import listed
+from archive.views.counts import Tallies, tallies
 
 LATEST = 8
 ON_THIS_DAY = 6

@@ -12,13 +12,13 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
+from archive.extension_points import recurring_words
 from archive.models import Answer, Appearance, Conference, Exchange, MovedAddress, Outlet, Speaker
-from archive.panels import recurring_words
-from archive.views.choosing import listing
-from archive.views.moves import follow_moves
-from archive.views.paging import Held, page_of_all, page_of_held
-from archive.views.tallies import tallies
-from archive.views.through_time import YearPlot, by_year, search_address
+from archive.views.counts import tallies
+from archive.views.list_options import listing
+from archive.views.pagination import Held, page_of_all, page_of_held
+from archive.views.redirects import follow_moves
+from archive.views.year_chart import YearPlot, by_year, search_address
 
 OTHERS = 12  # whom an outlet asked most, who asked a speaker most
 

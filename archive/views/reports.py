@@ -9,7 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from archive.models import Conference, ErrorReport, Exchange, MovedAddress
-from archive.views.moves import follow_moves, instead_of_exchange
+from archive.views.redirects import follow_moves, instead_of_exchange
 
 _TRUSTED = {"same-origin", "none"}  # what a browser says of a page of ours, and of its own bar
 

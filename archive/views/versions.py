@@ -10,13 +10,13 @@ from django.utils.http import content_disposition_header, http_date
 from django.utils.translation import get_language
 from django.views.decorators.http import condition
 
-from archive.deployed import deployed
-from archive.differences import Change
-from archive.editing.comparing import Fact, compare_exports
-from archive.ingest.parse import parse_transcript
-from archive.ingest.records import ParsedConference, TranscriptError
+from archive.editing.version_diff import Fact, compare_exports
+from archive.http_cache.build_id import deployed
 from archive.models import Conference, MovedAddress, Revision
-from archive.views.moves import follow_moves
+from archive.parsing.parser import parse_transcript
+from archive.parsing.records import ParsedConference, TranscriptError
+from archive.parsing.transcript_diff import Change
+from archive.views.redirects import follow_moves
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,32 @@
 """What the tests of the archive share."""
 
+import json
+from functools import lru_cache
+
 import pytest
 from django.conf import settings as real
 
 import config.settings
+from archive.http_cache import decorators
+from archive.parsing.sandbox import reader
 from archive.signals import conference_changed
-from archive.views import unchanged
+
+_read_apart = reader._answer
+
+
+@lru_cache(maxsize=100)
+def _answer(given, file_format):
+    return json.dumps(_read_apart(given, file_format))
+
+
+@pytest.fixture(autouse=True)
+def files_are_read_once(monkeypatch):
+    """The process that reads a file is started once for the same bytes, and its answer is kept.
+
+    Reading is pure, hundreds of tests begin with the same few files, and a process costs most of
+    a second. The tests of the process itself leave this out.
+    """
+    monkeypatch.setattr(reader, "_answer", lambda *given: json.loads(_answer(*given)))
 
 
 @pytest.fixture
@@ -33,11 +54,11 @@ def kept_pages(tmp_path, settings):
 @pytest.fixture
 def made(monkeypatch):
     """The addresses of the pages that are made, not taken from what is kept."""
-    made, make = [], unchanged._made
+    made, make = [], decorators._made
 
     def making(view, request, *args, **kwargs):
         made.append(request.get_full_path())
         return make(view, request, *args, **kwargs)
 
-    monkeypatch.setattr(unchanged, "_made", making)
+    monkeypatch.setattr(decorators, "_made", making)
     return made

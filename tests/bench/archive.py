@@ -138,8 +138,8 @@ def _saved() -> str:
     """Save every source that is not here yet; answers how many were."""
     from tqdm import tqdm
 
-    from archive.ingest.load import load
-    from archive.ingest.records import TranscriptError
+    from archive.editing.ingestion import load
+    from archive.parsing.records import TranscriptError
     from archive.signals import batch
 
     outcomes: Counter[str] = Counter()

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from search.text import fold
+from archive.text.folding import fold
 
 # Private characters that stand for the ASCII ones which a tokenizer would split at or change.
 _PRIVATE = 0x10FF00

@@ -50,7 +50,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import call_command
 from tqdm import tqdm
 
-from archive.ingest.load import load as load_transcript
+from archive.editing.ingestion import load as load_transcript
 from archive.models import Conference
 from tests.bench import report
 from tests.bench.pages import p95

@@ -13,14 +13,14 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
-from search import query
 from search.analysis import warm
-from search.engine.backend import add_part, new_writer
-from search.engine.evaluation import AnyWords, Node
-from search.engine.facts import Facts
-from search.engine.generations import Generations
-from search.engine.matching import Matches
-from search.engine.segments import OpenIndex
+from search.engine.whoosh.backend import add_part, new_writer
+from search.engine.whoosh.doc_values import Facts
+from search.engine.whoosh.executor import AnyWords, Node
+from search.engine.whoosh.generations import Generations
+from search.engine.whoosh.match_set import Matches
+from search.engine.whoosh.segments import OpenIndex
+from search.query import parser
 from search.results import needles
 from tests.bench import corpus
 from tests.bench.measure import answers, clock, megabytes
@@ -35,13 +35,13 @@ def ask_words(index: OpenIndex, text: str) -> Matches:
 
     This is the one place to change when search.results asks otherwise.
     """
-    matches = Matches(index, query.Words(text), {}, together(text))
+    matches = Matches(index, parser.Words(text), {}, together(text))
     return matches if len(matches) else Matches(index, AnyWords(text), {}, together(text))
 
 
 def together(text: str) -> list[str]:
     """The words of `text` that do better to stand close to each other."""
-    return needles(query.Query(query.Words(text), ()))
+    return needles(parser.Query(parser.Words(text), ()))
 
 
 def open_index(generations: Generations) -> OpenIndex:
@@ -104,10 +104,10 @@ def ask(folder: Path) -> dict[str, Any]:
         return matches.counts.parts
 
     def phrase(text: str) -> int:
-        return page(query.Phrase(text))
+        return page(parser.Phrase(text))
 
     def ranked(text: str) -> int:
-        return page(query.Words(text), together(text))
+        return page(parser.Words(text), together(text))
 
     for warming in (phrase, ranked):
         answers(warming, asked["warm"])
@@ -128,7 +128,7 @@ def update(folder: Path, exchanges: int) -> dict[str, Any]:
             part = corpus.Part(_NEW, 20261123, 1, place, text)
             add_part(writer, text, facts_of(part, 10**9 + place))
     committed = time.perf_counter() - started
-    found = len(Matches(open_index(generations), query.Phrase(_MARK), {}))
+    found = len(Matches(open_index(generations), parser.Phrase(_MARK), {}))
     return {
         "parts": len(texts),
         "committed_seconds": committed,

@@ -46,9 +46,9 @@ from django.core.management import call_command
 from django.db.models import Count
 from django.urls import reverse
 
+from archive.hosts import all_series
 from archive.models import Conference, Exchange
-from archive.series import all_series
-from archive.views.tallies import tallies
+from archive.views.counts import tallies
 from tests.bench import report
 from tests.bench.site import memory, server, workers
 

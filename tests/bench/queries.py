@@ -11,8 +11,8 @@ from typing import Any
 import jieba
 import numpy as np
 
+from archive.text.folding import fold
 from search.analysis import words
-from search.text import fold
 from tests.bench import corpus
 from tests.bench.measure import answers
 

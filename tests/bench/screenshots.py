@@ -73,7 +73,7 @@ def _fill() -> None:
 
 def _desk() -> tuple[dict[str, str], dict[str, str]]:
     """The pages of the editors' desk with two files that wait, and the cookie that opens them."""
-    from archive.editing.receiving import receive
+    from archive.editing.uploads import receive
     from tests.bench.load import signed_in
 
     seed = next(Path("fixtures/transcripts").glob("*.txt"))

@@ -25,9 +25,9 @@ django.setup()
 from django.core.management import call_command
 from django.db import transaction
 
-from archive.ingest.load import load as load_transcript
+from archive.editing.ingestion import load as load_transcript
 from archive.models import Answer, Conference, Exchange, Outlet, Speaker
-from search import indexing
+from search.index import writer
 from tests.bench import corpus
 from tests.bench.measure import clock, peak_memory
 from tests.bench.queries import load
@@ -43,7 +43,7 @@ def measure(folder: Path, exchanges: int) -> dict[str, Any]:
     call_command("collectstatic", interactive=False, verbosity=0)
     _fill(folder)
     with clock() as spent:
-        indexing.rebuild()
+        writer.rebuild()
     measured = {"rebuild_seconds": spent.seconds, "rebuild_memory": peak_memory()}
     asked = load(folder)
     with server() as (address, process):

@@ -11,7 +11,7 @@ from typing import Any
 from whoosh import fields, index
 from whoosh.qparser import QueryParser
 
-from search.text import fold
+from archive.text.folding import fold
 from tests.bench import corpus
 from tests.bench.measure import answers, clock, megabytes
 from tests.bench.queries import load

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from django.core.management import call_command
 
+from archive.hosts import all_series
 from archive.models import Outlet, Speaker
-from archive.series import all_series
 from tests.archive.casts import make_answer, make_conference, make_exchange
 from tests.conftest import SEED
 

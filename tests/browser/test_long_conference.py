@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.archive.test_pages_contents import make_long
+from tests.archive.views.test_contents import make_long
 
 pytestmark = pytest.mark.browser
 URL = "/conferences/long/"

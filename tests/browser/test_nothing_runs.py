@@ -8,15 +8,15 @@ from django.db.models import CharField, TextField, URLField
 from django.test import Client
 from django.urls import reverse
 
-from archive.editing import publishing
-from archive.editing.applying import apply
-from archive.editing.correcting import record
-from archive.editing.receiving import receive
-from archive.editing.understanding import understand_transcript
-from archive.ingest.corrections import Correction as Wanted
+from archive.editing import publication
+from archive.editing.correction_history import record
+from archive.editing.interpretation import understand_transcript
+from archive.editing.transcript_application import apply
+from archive.editing.uploads import receive
+from archive.hosts import all_series
 from archive.models import Conference, ErrorReport, Outlet, Speaker, Transcript
-from archive.series import all_series
-from search import indexing
+from archive.parsing.corrections.turn_corrections import Correction as Wanted
+from search.index import writer
 from search.models import EmptySearch, IndexTask
 from tests.addresses import PUBLIC, SLUG, WITHDRAWN, address_of, fill, matrix
 
@@ -64,7 +64,7 @@ def watched(chromium, transactional_db, server):
     """A page of an archive that is poisoned all over, and a list of what went wrong on it."""
     fill()
     poison()
-    indexing.rebuild()
+    writer.rebuild()
     IndexTask.objects.create(conference_id=1)  # the rebuild has done the one there was
     context = chromium.new_context(base_url=server.url, locale="en-GB")
     wrong = []
@@ -112,7 +112,7 @@ def work(user):
     later = TALK.replace(f"{PAYLOAD}又一段。\n", "")
     receive(later.encode(), f"{PAYLOAD}2.txt", user=user)
     receive(TALK.replace("1月2日", "3月4日").encode(), f"{PAYLOAD}3.txt", user=user)
-    publishing.withdraw(Conference.objects.get(slug="2019-05-24"), user=user, reason=PAYLOAD)
+    publication.withdraw(Conference.objects.get(slug="2019-05-24"), user=user, reason=PAYLOAD)
     ErrorReport.objects.create(conference=conference, ref=1, message=PAYLOAD, quote=PAYLOAD)
     EmptySearch.objects.update(folded=PAYLOAD[:100])
     Outlet.objects.create(name=PAYLOAD, slug="ap", kind="agency").add_alias(PAYLOAD)

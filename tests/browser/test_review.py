@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.editing.receiving import receive
+from archive.editing.uploads import receive
 from archive.models import Correction
 from tests.conftest import SEED
 

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import connections
 
 ROOT = Path(__file__).parents[2]
+PATIENCE = 900  # seconds, on a machine that has much else to do: what takes longer hangs
 
 
 @dataclass
@@ -43,7 +44,7 @@ class Home:
     def start(self, *arguments: object, **options: object) -> subprocess.Popen:
         return subprocess.Popen(**(self._arguments(arguments) | options))
 
-    def python(self, code: str, *arguments: object, timeout: int = 240) -> str:
+    def python(self, code: str, *arguments: object, timeout: int = PATIENCE) -> str:
         """Run a script; answers what it printed."""
         done = subprocess.run(
             **self._arguments(("-c", code, *arguments)), timeout=timeout, check=False
@@ -57,14 +58,14 @@ class Home:
         """Run another program in this home; answers what it printed."""
         options = self._arguments(()) | {"args": [*map(str, arguments)]}
         options["env"]["PYTHONPATH"] = str(ROOT)
-        done = subprocess.run(**options, timeout=240, check=False)
+        done = subprocess.run(**options, timeout=PATIENCE, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
     def manage(self, *arguments: object, code: int = 0) -> str:
         """Run manage.py, which is to end with `code`; answers what it printed and complained."""
         done = subprocess.run(
-            **self._arguments(("manage.py", *arguments)), timeout=240, check=False
+            **self._arguments(("manage.py", *arguments)), timeout=PATIENCE, check=False
         )
         assert done.returncode == code, done.stdout + done.stderr
         return done.stdout + done.stderr
@@ -75,23 +76,25 @@ class Home:
 
 def make_home(folder: Path, template: Home | None = None) -> Home:
     """A home with all tables and nothing in them."""
+    home = make_bare_home(folder, template)
+    if template is None:
+        home.manage("migrate", "-v0")
+    return home
+
+
+def make_bare_home(folder: Path, template: Home | None = None) -> Home:
+    """A home whose database holds nothing, or what that of `template` does."""
     folder.mkdir(parents=True)
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-        home = Home(folder)
         if template:
             database = (template.folder / "dawen.sqlite3").read_bytes()
             (folder / "dawen.sqlite3").write_bytes(database)
-            return home
-    else:
-        name = f"dawen_fault_{uuid.uuid4().hex[:12]}"
-        made_of = f' TEMPLATE "{_name(template)}"' if template else ""
-        _postgresql(f'CREATE DATABASE "{name}"{made_of}')
-        url = os.environ["TEST_DATABASE_URL"].rsplit("/", 1)[0]
-        home = Home(folder, {"DATABASE_URL": f"{url}/{name}"})
-        if template:
-            return home
-    home.manage("migrate", "-v0")
-    return home
+        return Home(folder)
+    name = f"dawen_fault_{uuid.uuid4().hex[:12]}"
+    made_of = f' TEMPLATE "{_name(template)}"' if template else ""
+    _postgresql(f'CREATE DATABASE "{name}"{made_of}')
+    url = os.environ["TEST_DATABASE_URL"].rsplit("/", 1)[0]
+    return Home(folder, {"DATABASE_URL": f"{url}/{name}"})
 
 
 def drop(home: Home) -> None:

@@ -16,8 +16,8 @@ from django.conf import settings  # noqa: E402
 from django.db import connection, connections  # noqa: E402
 from django.test import Client, override_settings  # noqa: E402
 
-from archive.verifying import Thoroughness, verify  # noqa: E402
-from search import indexing  # noqa: E402
+from archive.maintenance.integrity import Thoroughness, verify  # noqa: E402
+from search.index import writer  # noqa: E402
 from search.results import SearchParams, run_search  # noqa: E402
 
 
@@ -91,5 +91,5 @@ def visit(path: str, **query: str) -> Any:
 
 def reopened() -> None:
     """Open the index as a process that was started now would. Raises IndexUnavailable."""
-    indexing._backend().close()
-    indexing.require()
+    writer._backend().close()
+    writer.require()

@@ -13,8 +13,8 @@ from django.test import Client
 
 from archive.models import Appearance, Conference, Revision, Transcript
 from archive.models.transcripts import sha256_of
-from search import indexing
-from search.engine import backend as backend_module
+from search.engine.whoosh import backend as backend_module
+from search.index import writer
 from tests.archive.casts import make_conference, make_talk
 from tests.conftest import missing
 from tests.search.casts import make_answers
@@ -39,7 +39,7 @@ def no_waiting(monkeypatch):
 @pytest.fixture
 def index(db, index_folder):
     make_answers(make_conference(), [f"{WORDS}，风月同天。第{number}句。" for number in range(50)])
-    indexing.rebuild()
+    writer.rebuild()
     assert count() == 50
     return index_folder
 
@@ -105,7 +105,7 @@ def test_an_index_that_is_gone_is_told_and_made_again(index, gone):
 
 def assert_told_and_replaced(live=False):
     if not live:
-        indexing._backend().close()
+        writer._backend().close()
     page = asked()
     assert page.status_code == 503
     assert page["Retry-After"] == "60"
@@ -113,7 +113,7 @@ def assert_told_and_replaced(live=False):
     assert visitor.get("/").status_code == 200
     with pytest.raises(CommandError):
         call_command("verify_archive", verbosity=0)
-    indexing._backend().close()  # as the process that runs the command begins
+    writer._backend().close()  # as the process that runs the command begins
     call_command("index", verbosity=0)
     assert count() == 50
     call_command("verify_archive", all=True, verbosity=0)
@@ -136,7 +136,7 @@ def move_to(folder, index, owner):
     moved = shutil.copytree(index, folder / "index", symlinks=True)
     for path in (moved, *moved.rglob("*")):
         os.lchown(path, owner, owner)
-    backend = indexing._backend()
+    backend = writer._backend()
     backend.close()
     backend.generations = type(backend.generations)(moved)
     return moved
@@ -150,7 +150,7 @@ def test_without_permission_nothing_is_wiped(index, nobody, taken):
     os.seteuid(NOBODY)
     assert count() == 50
     folder.chmod(0)
-    indexing._backend().close()
+    writer._backend().close()
     assert asked().status_code == 503
     with pytest.raises(CommandError, match="Nothing was changed"):
         call_command("index", verbosity=0)
@@ -192,7 +192,7 @@ def test_an_altered_revision_is_named(capsys):
 def test_who_answers_without_appearing_is_named(capsys):
     make_talk()
     Appearance.objects.all().delete()
-    indexing.rebuild()
+    writer.rebuild()
     with pytest.raises(CommandError, match="1 differences"):
         call_command("verify_archive", verbosity=0)
     assert "wang-yi answered at conference 2020-05-24" in capsys.readouterr().out
@@ -200,7 +200,7 @@ def test_who_answers_without_appearing_is_named(capsys):
 
 def alter(model, column, before, after):
     """A transcript whose bytes were changed behind the archive's back; both checksums."""
-    indexing.rebuild()
+    writer.rebuild()
     Conference.objects.all().delete()
     Transcript.objects.create(
         conference=make_conference(),

@@ -1,4 +1,4 @@
-"""The disk is full while storing, while committing and while indexing. Fault 5."""
+"""The disk is full while storing, while committing and while writer. Fault 5."""
 
 import os
 import shutil
@@ -17,7 +17,7 @@ from tests.faults.scripts import *
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
-from archive.ingest.load import load
+from archive.editing.ingestion import load
 from archive.models import Answer, Conference, Outlet, Transcript
 from search.models import IndexTask
 

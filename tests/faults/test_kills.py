@@ -1,11 +1,11 @@
 """kill -9 at any moment: nothing half done, nothing lost, and the same command again is enough."""
 
 import signal
-import time
 
 import pytest
 from filelock import FileLock
 
+from tests.extent import at_night
 from tests.faults.homes import transcript, transcripts
 
 QUERIES = """
@@ -14,7 +14,7 @@ from tests.faults.scripts import *
 from django.core.management import call_command
 from archive.models import *
 from search.models import IndexTask
-indexing.rebuild()
+writer.rebuild()
 source, share, seen = sys.argv[1], int(sys.argv[2]), set()
 
 def ingest():
@@ -26,7 +26,7 @@ def undo():
     for one in Conference.objects.all():
         one.delete()
     Speaker.objects.all().delete()
-    indexing.drain()
+    writer.drain()
 
 ingest()  # what a process asks once is asked before queries are counted
 undo()
@@ -41,19 +41,19 @@ for number in sorted(points):
     assert bool(IndexTask.objects.exists()) or found("“山川异域”") == 6 * counts[0], number
     seen.add(counts[0])
     ingest()  # the same command again
-    indexing.drain()
+    writer.drain()
     assert found("“山川异域”") == 6 and differences() == [], number
     undo()
 print(sorted(seen), len(points))
 """
 
 
-@pytest.mark.slow
-def test_an_ingest_killed_at_any_query_left_all_or_nothing(home, tmp_path):
+@pytest.mark.parametrize("share", [30, at_night(9)])
+def test_an_ingest_killed_at_any_query_left_all_or_nothing(home, tmp_path, share):
     """Faults 1 and 2."""
     source = tmp_path / "one.txt"
     source.write_text(transcript("2020-05-24", "山川异域"), encoding="utf-8")
-    assert "[0, 1] " in home.python(QUERIES, source, 9).splitlines()[-1]
+    assert "[0, 1] " in home.python(QUERIES, source, share).splitlines()[-1]
 
 
 def test_what_is_committed_and_not_indexed_is_read_and_found_later(home, tmp_path):
@@ -63,8 +63,10 @@ def test_what_is_committed_and_not_indexed_is_read_and_found_later(home, tmp_pat
     home.manage("index")
     lock = FileLock(home.folder / "index" / "lock")
     with lock, home.start("-c", PATIENT, source) as process:
-        wait_for(lambda: home.python(COUNT) == "1\n")
-        process.send_signal(signal.SIGKILL)
+        try:
+            assert "committed\n" in iter(process.stdout.readline, "")
+        finally:
+            process.kill()
         assert process.wait() == -signal.SIGKILL
         assert home.python(READ).split() == ["200", "True", "0"]  # found later, and says so
     assert "1 conferences brought up to date" in home.manage("index")
@@ -73,16 +75,19 @@ def test_what_is_committed_and_not_indexed_is_read_and_found_later(home, tmp_pat
 
 
 PATIENT = """
-import sys
+import sys, threading, time
 from tests.faults.scripts import *
 from django.core.management import call_command
-settings.INDEX_LOCK_SECONDS = 300
-call_command("ingest", sys.argv[1])
-"""
-COUNT = """
-from tests.faults.scripts import *
 from archive.models import Transcript
-print(Transcript.objects.count())
+settings.INDEX_LOCK_SECONDS = 3000
+
+def watch():
+    while not Transcript.objects.exists():
+        time.sleep(0.05)
+    print("committed", flush=True)
+
+threading.Thread(target=watch, daemon=True).start()
+call_command("ingest", sys.argv[1], verbosity=0)
 """
 READ = """
 from tests.faults.scripts import *
@@ -93,12 +98,6 @@ assert IndexTask.objects.exists()
 """
 
 
-def wait_for(condition, seconds=180):
-    until = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < until, "it never happened"
-
-
 RANDOM_POINTS = """
 import sys, os, random, signal, time
 from tests.faults.scripts import *
@@ -107,39 +106,38 @@ from archive.models import Conference
 from search.models import IndexTask
 call_command("ingest", sys.argv[1], verbosity=0)
 pks = list(Conference.objects.values_list("pk", flat=True))
-points, until = int(sys.argv[2]), time.monotonic() + 50
+points = int(sys.argv[2])
 
 def work():
-    indexing.rebuild() if rebuild else indexing.drain()
+    writer.rebuild() if rebuild else writer.drain()
 
-killed = 0
-for number in range(points):
+killed = number = 0
+while killed < points:
     rebuild = number % 3 == 0
     IndexTask.objects.bulk_create(IndexTask(conference_id=pk) for pk in pks)
     if number < 2:  # how long it takes when it is let be
         started = time.monotonic()
         forked(work)
         lasts = time.monotonic() - started
+        number += 1
         continue
     delay = random.uniform(0, lasts)
-    killed += bool(forked(work, lambda pid: (time.sleep(delay), os.kill(pid, signal.SIGKILL))))
+    if forked(work, lambda pid: (time.sleep(delay), os.kill(pid, signal.SIGKILL))):
+        killed += 1
+    else:  # it was done before: the machine is faster now than when it was measured
+        lasts *= 0.9
+    number += 1
     reopened()  # it opens every time, and holds no half conference
     assert found("“山川异域”") == 6 * len(pks), number
-    if time.monotonic() > until:
-        break
-indexing.drain()
+writer.drain()
 assert differences() == [], differences()
-left = len(list(indexing._backend().generations.folder.glob("generations/*")))
-print(number + 1, killed, left)
+left = len(list(writer._backend().generations.folder.glob("generations/*")))
+print(left)
 """
 
 
-@pytest.mark.slow
-def test_an_indexer_killed_at_fifty_points_leaves_an_index_that_opens(home, tmp_path):
+@pytest.mark.parametrize("points", [8, at_night(50)])
+def test_an_indexer_killed_at_any_point_leaves_an_index_that_opens(home, tmp_path, points):
     """Fault 3, and fault 10: every third is a rebuild."""
     folder = transcripts(tmp_path / "in", 12)
-    told = home.python(RANDOM_POINTS, folder, 52).splitlines()[-1]
-    points, killed, left = map(int, told.split())
-    assert points > 20
-    assert killed > points / 3
-    assert left <= 2
+    assert int(home.python(RANDOM_POINTS, folder, points).splitlines()[-1]) <= 2

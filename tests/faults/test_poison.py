@@ -10,8 +10,9 @@ from django.core.management import CommandError, call_command
 
 from archive.models import Answer, Conference, Exchange
 from archive.signals import conference_changed
-from search import analysis, indexing
-from search.engine.generations import IndexUnavailable
+from search import analysis
+from search.engine.errors import IndexUnavailable
+from search.index import writer
 from search.models import IndexTask
 from search.results import SearchParams, run_search
 from tests.archive.casts import THE_DAY, make_conference, make_exchange
@@ -49,7 +50,7 @@ def make_noise():
 
 
 def test_of_a_thousand_conferences_one_that_cannot_be_indexed_is_set_aside():
-    indexing.rebuild()
+    writer.rebuild()
     noise = make_noise()
     make_many(999)
     with pytest.raises(CommandError, match=f"1 conferences .*\n  conference {noise.pk}: .*char"):
@@ -61,7 +62,7 @@ def test_of_a_thousand_conferences_one_that_cannot_be_indexed_is_set_aside():
 
 
 def test_what_was_set_aside_does_not_hold_up_what_comes_later():
-    indexing.rebuild()
+    writer.rebuild()
     noise = make_noise()
     with pytest.raises(CommandError):
         call_command("index", verbosity=0)
@@ -87,13 +88,13 @@ def test_a_rebuild_sets_it_aside_and_takes_it_when_it_is_mended(again):
 def test_a_number_too_large_for_the_index_is_set_aside():
     conference = make_conference()
     exchange = make_exchange(conference, position=300_000)
-    indexing.rebuild()
+    writer.rebuild()
     assert IndexTask.objects.get().conference_id == exchange.conference_id
 
 
 def test_verify_names_it_and_queues_it_again(capsys):
     noise = make_noise()
-    indexing.rebuild()
+    writer.rebuild()
     with pytest.raises(CommandError):
         call_command("verify_archive", repair=True, verbosity=0)
     assert f"conference {noise.pk} could not be indexed: ValueError" in capsys.readouterr().out
@@ -102,7 +103,7 @@ def test_verify_names_it_and_queues_it_again(capsys):
 
 def test_staff_see_what_was_set_aside_and_why(admin_client):
     make_noise()
-    indexing.rebuild()
+    writer.rebuild()
     page = admin_client.get("/admin/search/indextask/")
     assert "different characters" in page.content.decode()
 
@@ -120,15 +121,15 @@ def test_one_file_that_cannot_be_read_stops_no_other(tmp_path, capsys):
 
 
 def test_a_file_on_which_the_parser_breaks_down_stops_no_other(tmp_path, monkeypatch):
-    from archive.editing import understanding
+    from archive.editing import interpretation
 
     def read(content, filename):
         if filename == "2020-01-03.txt":
             raise RecursionError("a bug")
         return known(content, filename)
 
-    known = understanding.read
-    monkeypatch.setattr(understanding, "read", read)
+    known = interpretation.read
+    monkeypatch.setattr(interpretation, "read", read)
     with pytest.raises(CommandError, match="1 of 5 files"):
         call_command("ingest", transcripts(tmp_path / "in", 5), verbosity=0)
     assert Conference.objects.count() == 4
@@ -144,7 +145,7 @@ def upgrade(tmp_path, monkeypatch):
         monkeypatch.setattr(analysis, "TERMS", terms)
         monkeypatch.setattr(analysis, "_cutter", analysis._Cutter())
         analysis.fingerprint.cache_clear()
-        indexing._backend().close()
+        writer._backend().close()
 
     yield bring
     monkeypatch.undo()
@@ -153,7 +154,7 @@ def upgrade(tmp_path, monkeypatch):
 
 def test_an_index_of_another_dictionary_is_not_asked_nor_added_to(client, upgrade, index_folder):
     make_answers(make_conference(), ["山川异域，风月同天"])
-    indexing.rebuild()
+    writer.rebuild()
     before = (index_folder / "current").resolve()
     upgrade()
     conference = make_conference(slug="later")
@@ -161,7 +162,7 @@ def test_an_index_of_another_dictionary_is_not_asked_nor_added_to(client, upgrad
     conference_changed.send(sender=None, conference_id=conference.pk)
     assert client.get("/search/", {"q": "风月"}).status_code == 503
     with pytest.raises(IndexUnavailable, match="another version"):
-        indexing.drain()
+        writer.drain()
     assert IndexTask.objects.exists()
     call_command("index", verbosity=0)
     assert (index_folder / "current").resolve() != before

@@ -224,6 +224,6 @@ def test_the_server_says_where_it_really_is(tmp_path):
     bind = f"127.0.0.1:{free_port()}"
     environment = os.environ | {"DAWEN_DATA": str(tmp_path), "DAWEN_BIND": bind}
     environment["DJANGO_SETTINGS_MODULE"] = "config.settings"
-    with gunicorn(environment, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL) as process:
-        assert process.stdout.readline() == f"Dawen is on http://{bind}\n"
+    with gunicorn(environment, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL) as server:
+        assert server.process.stdout.readline() == f"Dawen is on http://{bind}\n".encode()
         wait_for(int(bind.rpartition(":")[2]))

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from archive.ingest.parse import parse_transcript
 from archive.models import Conference
+from archive.parsing.parser import parse_transcript
 from search.models import IndexTask
 from tests.bench import archive
 

@@ -1,7 +1,7 @@
 """Made-up archives for the search's tests."""
 
 from archive.models import Conference
-from search import indexing
+from search.index import writer
 from tests.archive.casts import make_answer, make_conference, make_exchange
 
 
@@ -17,5 +17,5 @@ def index_parts(texts):
     """An archive that holds `texts` as answers and nothing else, and its index."""
     Conference.objects.all().delete()
     answers = make_answers(make_conference(), texts)
-    indexing.rebuild()
+    writer.rebuild()
     return answers

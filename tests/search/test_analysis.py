@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive.text.folding import fold
 from search.analysis import words, words_among
-from search.text import fold
 
 
 def texts(text):

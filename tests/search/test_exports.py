@@ -8,7 +8,8 @@ import pytest
 from django.urls import reverse
 
 from archive.models import Conference
-from search import exports, indexing
+from search import exports
+from search.index import writer
 from tests.archive.casts import make_conference, make_outlet, make_speaker
 from tests.search.casts import make_answers
 
@@ -34,7 +35,7 @@ def make_talk_about(texts, **fields):
     answers = make_answers(
         conference, texts, question="南海？", outlet=make_outlet(), speaker=make_speaker()
     )
-    indexing.rebuild()
+    writer.rebuild()
     return answers
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.highlight import marked_paragraphs, snippet, spans
-from search.query import parse
+from search.query.parser import parse
 
 
 def marks(html):

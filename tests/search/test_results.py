@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from haystack.query import SearchQuerySet
 
 from archive.models import Answer
-from search import indexing
+from search.index import writer
 from search.results import SearchParams, run_search
 from tests.archive.casts import make_conference, make_outlet, make_speaker
 from tests.search.casts import make_answers
@@ -30,7 +30,7 @@ def two_years(db):
         speaker=wang,
     )
     make_answers(second, ["稳定南海局势。"], question="局势如何？", outlet=xinhua, speaker=mao)
-    indexing.rebuild()
+    writer.rebuild()
     return {"reuters": reuters, "xinhua": xinhua, "wang": wang, "mao": mao}
 
 
@@ -124,7 +124,7 @@ def test_haystacks_own_query_set_speaks_the_same_language(two_years):
 
 
 def test_haystacks_update_and_remove_work(two_years):
-    backend = indexing._backend()
+    backend = writer._backend()
     answer = Answer.objects.get(text="稳定南海局势。")
     backend.remove(answer)
     assert run_search(SearchParams(q="“定南海”")).counts.parts == 0
@@ -136,6 +136,6 @@ def test_a_hit_far_down_a_long_conference_leads_to_its_page(db):
     conference = make_conference()
     make_answers(conference, ["南海。"], question="问？")
     conference.exchanges.update(position=101)
-    indexing.rebuild()
+    writer.rebuild()
     (hit,) = run_search(SearchParams(q="“南海”")).hits
     assert hit.url.endswith("?q=%E2%80%9C%E5%8D%97%E6%B5%B7%E2%80%9D&at=1#q1-a1")

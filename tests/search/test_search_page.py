@@ -7,7 +7,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from search import indexing
+from search.index import writer
 from tests.archive.casts import make_conference, make_outlet, make_speaker
 from tests.search.casts import make_answers
 
@@ -66,7 +66,7 @@ def test_without_an_index_the_page_says_that_search_is_being_rebuilt(page):
 
 def test_markup_in_query_and_text_is_escaped(page):
     make_answers(make_conference(), ["<script>alert(1)</script>"])
-    indexing.rebuild()
+    writer.rebuild()
     text = page(q='"<script>"').text
     assert "<script>" not in text
     assert "<mark>&lt;script&gt;</mark>" in text
@@ -88,7 +88,7 @@ def make_years(years=(2018, 2020)):
         conference = make_conference(date=dt.date(year, 5, 24), language="zh-Hans")
         answers = ["南海、南海。", "别的。"]
         make_answers(conference, answers, question="南海？", outlet=reuters, speaker=wang)
-    indexing.rebuild()
+    writer.rebuild()
 
 
 @pytest.mark.parametrize(
@@ -189,7 +189,7 @@ def test_keywords_stand_in_their_context(page):
 
 def test_lines_of_context_have_pages_that_keep_the_view(page):
     make_answers(make_conference(), ["南海" * 120])
-    indexing.rebuild()
+    writer.rebuild()
     response = page(q="“南海”", view="kwic", page="2")
     assert response.text.count("<mark>南海</mark>") == 50
     assert "Page 2 of 3" in response.text

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from archive.backups import BackupError, back_up
+from archive.maintenance.backups import BackupError, back_up
 
 
 class Command(BaseCommand):

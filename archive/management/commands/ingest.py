@@ -14,9 +14,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 from tqdm import tqdm
 
-from archive.ingest.conventions import CONVENTIONS
-from archive.ingest.load import describe, describe_failure, load, try_out
-from archive.ingest.records import TranscriptError
+from archive.editing.ingestion import describe, describe_failure, load, try_out
+from archive.parsing.conventions import CONVENTIONS
+from archive.parsing.records import TranscriptError
 from archive.signals import batch
 
 logger = logging.getLogger(__name__)

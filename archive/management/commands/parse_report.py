@@ -14,11 +14,11 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
-from archive.ingest.accounting import Account, account
-from archive.ingest.conventions import CONVENTIONS
-from archive.ingest.parse import read, understand
-from archive.ingest.records import ParsedConference, TranscriptError
-from archive.ingest.resolve import outlet_named
+from archive.editing.name_resolution import outlet_named
+from archive.parsing.completeness import Account, account
+from archive.parsing.conventions import CONVENTIONS
+from archive.parsing.parser import read, understand
+from archive.parsing.records import ParsedConference, TranscriptError
 
 _ARCHIVES = (".tar", ".tar.gz", ".tgz", ".tar.xz", ".tar.bz2")
 _COLUMNS = ("files", "exchanges", "turns", "unknown outlets", "problems", "characters", "kept")

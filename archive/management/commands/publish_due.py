@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from archive.editing.publishing import publish_due
+from archive.editing.publication import publish_due
 
 
 class Command(BaseCommand):

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from archive.editing.reapplying import Reapplied, current_of, reapply
+from archive.editing.reapplication import Reapplied, current_of, reapply
 from archive.signals import batch
 
 _OUTCOMES = ("changed", "unchanged", "skipped", "failed")

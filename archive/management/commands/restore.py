@@ -7,10 +7,10 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from archive.backups import BackupError, restore
-from archive.management.bars import bars
+from archive.maintenance.backups import BackupError, restore
+from archive.maintenance.integrity import Thoroughness, verify
+from archive.management.progress_bar import bars
 from archive.signals import archive_replaced
-from archive.verifying import Thoroughness, verify
 
 
 class Command(BaseCommand):

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from archive.management.bars import bars
-from archive.verifying import Thoroughness, verify
+from archive.maintenance.integrity import Thoroughness, verify
+from archive.management.progress_bar import bars
 
 
 class Command(BaseCommand):

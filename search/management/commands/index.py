@@ -9,8 +9,8 @@ from django.db import OperationalError
 from django.utils import timezone
 from tqdm import tqdm
 
-from search import indexing
-from search.engine.generations import IndexBusy, IndexUnavailable, IndexUnreadable
+from search.engine.errors import IndexBusy, IndexDiffers, IndexUnavailable, IndexUnreadable
+from search.index import writer
 from search.models import IndexTask
 
 _UP_TO_DATE = "The index is up to date."
@@ -48,7 +48,7 @@ indexed is named with its error and set aside; the others are indexed, and the e
                 message = (
                     _rebuild(show) if options["rebuild"] else _drain(show, retry=options["retry"])
                 )
-            except (IndexBusy, IndexUnreadable, indexing.IndexDiffers) as error:
+            except (IndexBusy, IndexUnreadable, IndexDiffers) as error:
                 raise CommandError(str(error)) from error
             except (OSError, OperationalError) as error:
                 raise CommandError(
@@ -63,11 +63,11 @@ indexed is named with its error and set aside; the others are indexed, and the e
             raise CommandError(f"{len(failed)} conferences could not be indexed:\n{listed}")
 
 
-def _drain(show: indexing.Progress, *, retry: bool) -> str:
+def _drain(show: writer.Progress, *, retry: bool) -> str:
     """What was done; nothing where there was nothing to do."""
     try:
-        indexing.require()
-        done = indexing.drain(retry=retry, progress=show)
+        writer.require()
+        done = writer.drain(retry=retry, progress=show)
         return f"{done} conferences brought up to date." if done else ""
     except IndexUnreadable:
         raise
@@ -75,5 +75,5 @@ def _drain(show: indexing.Progress, *, retry: bool) -> str:
         return f"{error.args[0].split(' Run:')[0]} {_rebuild(show)}"
 
 
-def _rebuild(show: indexing.Progress) -> str:
-    return f"The index was made anew: {indexing.rebuild(progress=show)} parts."
+def _rebuild(show: writer.Progress) -> str:
+    return f"The index was made anew: {writer.rebuild(progress=show)} parts."

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from search import indexing
 from search.forms import SearchForm
+from search.index import writer
+from search.query_explanation import complain, say
 from search.results import Hit, IndexUnavailable, SearchPage, run_search
-from search.saying import complain, say
 
 
 class Command(BaseCommand):
@@ -42,7 +42,7 @@ class Command(BaseCommand):
             raise CommandError(
                 " ".join(f"{name}: {one['message']}" for name, found in told for one in found)
             )
-        indexing.warm()  # a site has done so long before; `took_ms` is the search alone
+        writer.warm()  # a site has done so long before; `took_ms` is the search alone
         try:
             page = run_search(form.params(page_size=options["limit"] or 1_000_000))
         except IndexUnavailable as error:

@@ -6,10 +6,10 @@ import pytest
 from django.db import transaction
 
 from archive.editing import revisions
-from archive.ingest.load import load
-from archive.ingest.parse import parse_transcript
+from archive.editing.ingestion import load
 from archive.models import Conference, Revision, Transcript
 from archive.models.transcripts import sha256_of
+from archive.parsing.parser import parse_transcript
 from tests.archive.casts import make_conference, make_talk
 
 pytestmark = pytest.mark.django_db

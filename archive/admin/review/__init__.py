@@ -1,0 +1,1 @@
+"""The review page: a transcript as understood beside its source."""

@@ -1,0 +1,37 @@
+"""Where on the review page an exchange is, which is there a row of turns."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+
+from archive.editing.interpretation import understand_transcript
+from archive.editing.revisions import current_transcript
+from archive.models import Exchange, Transcript
+from archive.parsing.records import TranscriptError
+from archive.text.folding import squeeze
+
+
+def review_of_exchange(request: HttpRequest, pk: int) -> HttpResponse:
+    """To the turn with which an exchange begins; to the change page where it has no file."""
+    if not request.user.has_perm("archive.view_exchange"):
+        raise PermissionDenied
+    exchange = get_object_or_404(Exchange.objects.select_related("conference"), pk=pk)
+    transcript = current_transcript(exchange.conference)
+    if transcript is None:
+        return redirect("admin:archive_conference_change", exchange.conference_id)
+    url = reverse("admin:archive_transcript_review", args=[transcript.pk])
+    return redirect(f"{url}{_anchor(exchange, transcript)}")
+
+
+def _anchor(exchange: Exchange, transcript: Transcript) -> str:
+    """Its words tell which it is; corrections may have moved it since it was made."""
+    try:
+        parsed = understand_transcript(transcript).parsed.exchanges
+    except TranscriptError:
+        return ""
+    words = squeeze(exchange.words)
+    same = [one for one in parsed if squeeze(one.words) == words]
+    found = same or list(parsed[exchange.position - 1 : exchange.position])
+    turns = [turn for one in found[:1] for turn in one.all_turns]
+    return f"#turn-{min(turns)}" if turns else ""

@@ -1,0 +1,41 @@
+"""What the review page says after something was saved."""
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from archive.admin.problem_text import sentence_with_line
+from archive.admin.review.correction_log import tell
+from archive.editing.correction_history import Recorded
+from archive.models import Outlet
+from archive.parsing.records import TranscriptError
+
+
+def tell_saved(request: HttpRequest, saved: Recorded) -> None:
+    """That it was saved, and what others changed elsewhere in the meantime."""
+    if saved.corrections:
+        messages.success(request, _("Saved."))
+    elif not messages.get_messages(request):
+        messages.info(request, _("Nothing was changed."))
+    for one in tell(saved.meanwhile):
+        sentence = _("Meanwhile %(who)s changed line %(line)s (%(what)s). Both are kept.")
+        params = {"who": one.who, "line": one.line or "–", "what": one.what}
+        messages.warning(request, sentence % params)
+
+
+def tell_learnt(request: HttpRequest, label: str, outlet: Outlet) -> None:
+    sentence = _("“%(name)s” is a name of %(outlet)s from now on.")
+    messages.success(request, sentence % {"name": label, "outlet": outlet.name})
+
+
+def tell_undone(request: HttpRequest) -> None:
+    messages.success(request, _("The correction was undone."))
+
+
+def sentence_of(error: Exception) -> str:
+    """What was refused and why, in the reader's language."""
+    return sentence_with_line(error.problem) if isinstance(error, TranscriptError) else str(error)
+
+
+def tell_refused(request: HttpRequest, error: Exception) -> None:
+    messages.error(request, sentence_of(error))

@@ -1,0 +1,223 @@
+"""The review page: what was understood of a transcript, beside its source, to be put right."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from archive.admin.review.actions import decide, state_of
+from archive.admin.review.changes import about_corrections, turn_corrections
+from archive.admin.review.correction_log import tell
+from archive.admin.review.forms import ABOUT, DeedForm, OpenForm
+from archive.admin.review.layout import Row, Sheet, lay_out
+from archive.admin.review.messages import (
+    sentence_of,
+    tell_learnt,
+    tell_refused,
+    tell_saved,
+    tell_undone,
+)
+from archive.admin.review.open_form import (
+    Opened,
+    against_theirs,
+    open_about,
+    open_turn,
+    same_row,
+    turn_form,
+)
+from archive.admin.review.outlet_choice import settle_outlet
+from archive.editing.correction_history import DoesNotFit, EditedMeanwhile, Recorded, record, undo
+from archive.editing.interpretation import Understood, understand_transcript
+from archive.editing.transcript_application import Superseded
+from archive.editing.uploads import look_again
+from archive.models import Transcript
+from archive.parsing.corrections.turn_corrections import placed
+from archive.parsing.records import TranscriptError
+
+_TEMPLATES = "admin/archive/transcript"
+# What an editor can mend: the form comes back with a sentence.
+_REFUSALS = (DoesNotFit, Superseded, TranscriptError)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def review(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page of one transcript, for staff who may change conferences."""
+    user = request.user
+    if not isinstance(user, User) or not user.has_perm("archive.change_conference"):
+        raise PermissionDenied
+    transcript = get_object_or_404(Transcript.objects.select_related("conference"), pk=pk)
+    try:
+        if request.method == "POST":
+            return _act(request, transcript, user)
+        return _show(request, transcript)
+    except TranscriptError as error:  # the file cannot be read any more
+        tell_refused(request, error)
+        return redirect("admin:archive_transcript_changelist")
+
+
+def _act(request: HttpRequest, transcript: Transcript, user: User) -> HttpResponse:
+    form = DeedForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("What was sent was not understood. Nothing was changed."))
+        return redirect("admin:archive_transcript_review", transcript.pk)
+    verb, number = form.deed
+    if verb == "undo":
+        return _undo(request, transcript, number, user)
+    if verb in ("draft", "publish"):
+        return decide(request, transcript, form.cleaned_data, user)
+    if form.cleaned_data["turn"] == ABOUT:
+        return _save_about(request, transcript, form, user)
+    return _save_turn(request, transcript, form, user)
+
+
+def _show(request: HttpRequest, transcript: Transcript) -> HttpResponse:
+    understood = understand_transcript(transcript)
+    sheet = lay_out(understood)
+    asked = OpenForm(request.GET)
+    asked.is_valid()  # what is not understood opens nothing
+    turn = asked.cleaned_data.get("turn", "")
+    opened = None
+    if turn and not asked.cleaned_data["closed"]:
+        opened = open_about(sheet) if turn == ABOUT else open_turn(sheet, _row(sheet, int(turn)))
+    if not turn or not asked.cleaned_data["alone"]:
+        return _page(request, transcript, understood, sheet, opened)
+    context = {
+        "opened": opened,
+        "sheet": sheet,
+        "seen": understood.seen,
+        "transcript": transcript,
+        "language": sheet.parsed.language,
+    }
+    if turn == ABOUT:
+        return render(request, f"{_TEMPLATES}/_review_about.html", context)
+    row = _row(sheet, int(turn))
+    return render(request, f"{_TEMPLATES}/_review_row.html", context | {"row": row})
+
+
+def _row(sheet: Sheet, number: int) -> Row:
+    if not 0 <= number < len(sheet.rows):
+        raise Http404
+    return sheet.rows[number]
+
+
+def _page(
+    request: HttpRequest,
+    transcript: Transcript,
+    understood: Understood,
+    sheet: Sheet,
+    opened: Opened | None,
+    **more: Any,
+) -> HttpResponse:
+    told = tell(understood.corrections)
+    state = state_of(transcript, understood, request.user)
+    context = {
+        **admin.site.each_context(request),
+        "title": sheet.parsed.title or transcript.filename,
+        "opts": Transcript._meta,
+        "transcript": transcript,
+        "sheet": sheet,
+        "seen": understood.seen,
+        "opened": opened,
+        "state": state,
+        "read_only": state.newer is not None,
+        "language": sheet.parsed.language,
+        "corrections": told,
+        "unfit": [one for one in told if not one.fits],
+        **more,
+    }
+    status = 409 if opened and opened.theirs else 200
+    return render(request, f"{_TEMPLATES}/review.html", context, status=status)
+
+
+def _save_about(
+    request: HttpRequest, transcript: Transcript, form: DeedForm, user: User
+) -> HttpResponse:
+    understood = understand_transcript(transcript, until=form.cleaned_data["seen"])
+    sheet = lay_out(understood)
+    opened = open_about(sheet, request.POST)
+    if not opened.form.is_valid():
+        return _page(request, transcript, understood, sheet, opened)
+    corrections = about_corrections(sheet.parsed, opened.form.cleaned_data)
+    try:
+        saved = record(transcript, corrections, seen=form.cleaned_data["seen"], user=user)
+    except EditedMeanwhile as error:
+        newest = understand_transcript(transcript)
+        sheet = lay_out(newest)
+        opened = open_about(sheet, request.POST, theirs=tell(error.theirs))
+        return _page(request, transcript, newest, sheet, opened)
+    except _REFUSALS as error:
+        return _refused(request, transcript, opened, error)
+    if transcript.applied_at is None and transcript.conference is None:
+        # With the date known it may turn out to correct what is here.
+        look_again(transcript, understand_transcript(transcript).parsed)
+    return _back(request, transcript, saved, ABOUT)
+
+
+def _save_turn(
+    request: HttpRequest, transcript: Transcript, form: DeedForm, user: User
+) -> HttpResponse:
+    understood = understand_transcript(transcript, until=form.cleaned_data["seen"])
+    sheet = lay_out(understood)
+    row = _row(sheet, int(form.cleaned_data["turn"] or -1))
+    sent = turn_form(sheet, row, request.POST)
+    if not sent.is_valid():
+        return _page(request, transcript, understood, sheet, open_turn(sheet, row, sent))
+    try:
+        with transaction.atomic():  # an outlet that is made for it is not left behind alone
+            settled = settle_outlet(sent, user=user)
+            values = sent.cleaned_data | {"outlet_slug": settled.slug}
+            made = turn_corrections(row.turn, sent.initial, values, form.deed)
+            made = placed([one.turn for one in sheet.rows], row.number, made)
+            saved = record(transcript, made, seen=form.cleaned_data["seen"], user=user)
+    except _REFUSALS as error:
+        return _refused(request, transcript, open_turn(sheet, row, sent), error)
+    except EditedMeanwhile as error:
+        newest = understand_transcript(transcript)
+        sheet = lay_out(newest)
+        now = same_row(sheet, row)
+        if now is None:
+            raise Http404 from error
+        opened = against_theirs(sheet, now, request.POST, tell(error.theirs))
+        return _page(request, transcript, newest, sheet, opened)
+    if settled.learnt is not None:
+        tell_learnt(request, sent.cleaned_data["asked_by"], settled.learnt)
+    shift = {"split": 1, "line": 1, "join": -1}.get(form.deed[0], 0)
+    return _back(request, transcript, saved, max(row.number + shift, 0))
+
+
+def _refused(
+    request: HttpRequest, transcript: Transcript, opened: Opened, error: Exception
+) -> HttpResponse:
+    """The page again with the form as it was sent, and what was wrong with it."""
+    opened.form.add_error(None, sentence_of(error))
+    understood = understand_transcript(transcript)
+    return _page(request, transcript, understood, lay_out(understood), opened)
+
+
+def _back(
+    request: HttpRequest, transcript: Transcript, saved: Recorded, turn: int | str
+) -> HttpResponse:
+    tell_saved(request, saved)
+    place = turn if turn == ABOUT else f"turn-{turn}"
+    url = reverse("admin:archive_transcript_review", args=[transcript.pk])
+    return redirect(f"{url}#{place}")
+
+
+def _undo(request: HttpRequest, transcript: Transcript, number: int, user: User) -> HttpResponse:
+    try:
+        undo(transcript, number, user=user)
+    except LookupError as error:
+        raise Http404 from error
+    except _REFUSALS as error:
+        tell_refused(request, error)
+    else:
+        tell_undone(request)
+    url = reverse("admin:archive_transcript_review", args=[transcript.pk])
+    return redirect(f"{url}#corrections")

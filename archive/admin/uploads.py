@@ -1,0 +1,99 @@
+"""Transcripts come in: files or pasted words, read at once and kept waiting for an editor."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from archive.admin.forms import Sent, UploadForm
+from archive.admin.problem_text import sentence_with_line
+from archive.editing.uploads import AppliedMeanwhile, Received, discard, receive
+from archive.models import Transcript
+from archive.views.pagination import page_of
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One file as the page tells of it: what became of it, or why it was not taken."""
+
+    filename: str
+    received: Received | None  # None when the file was not even read
+    refusal: str = ""  # a sentence, when it was not taken or not understood
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def upload(request: HttpRequest) -> HttpResponse:
+    """The page where transcripts come in, and where they wait, for those who may add them.
+
+    One POST may bring many files; the page's script sends one at a time and takes from the
+    answer what is told of it.
+    """
+    user = uploader(request)
+    form = UploadForm()
+    told: list[Told] = []
+    if request.method == "POST":
+        form = UploadForm(request.POST, request.FILES)
+        if form.is_valid():
+            told = [_take(sent, form, user) for sent in form.sent()]
+            form = UploadForm()
+    context = {
+        "title": _("Upload transcripts"),
+        "form": form,
+        "told": told,
+        "page_obj": page_of(request, _waiting()),
+    }
+    return render_desk(request, "upload", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def discard_waiting(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks whether a waiting transcript shall be forgotten, and forgets it."""
+    uploader(request)
+    transcript = get_object_or_404(_waiting(), pk=pk)
+    if request.method == "POST":
+        name = {"name": transcript.filename}
+        try:
+            discard(transcript)
+            messages.success(request, _("“%(name)s” was discarded.") % name)
+        except AppliedMeanwhile:
+            messages.error(request, _("“%(name)s” was saved meanwhile, so it is kept.") % name)
+        return redirect("admin:archive_transcript_upload")
+    context = {"title": _("Discard a waiting transcript"), "transcript": transcript}
+    return render_desk(request, "discard", context)
+
+
+def uploader(request: HttpRequest) -> User:
+    """Who is asking. Raises PermissionDenied unless he may add transcripts."""
+    user = request.user
+    if not isinstance(user, User) or not user.has_perm("archive.add_transcript"):
+        raise PermissionDenied
+    return user
+
+
+def render_desk(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
+    """A page of transcripts within the admin."""
+    everywhere = {**admin.site.each_context(request), "opts": Transcript._meta}
+    return render(request, f"admin/archive/transcript/{name}.html", everywhere | context)
+
+
+def _take(sent: Sent, form: UploadForm, user: User) -> Told:
+    if sent.error:
+        return Told(sent.filename, None, sent.error)
+    given = {name: form.cleaned_data[name] for name in ("date", "convention")}
+    received = receive(sent.content, sent.filename, user=user, **given)
+    refusal = sentence_with_line(received.problem) if received.problem else ""
+    return Told(sent.filename, received, refusal)
+
+
+def _waiting() -> QuerySet[Transcript]:
+    """Those that wait, the oldest first, with what the list tells of them."""
+    told = Transcript.objects.waiting().select_related("conference", "uploaded_by")
+    counted = told.annotate(correction_count=Count("corrections"))
+    return counted.defer("content").order_by("created_at", "pk")

@@ -1,0 +1,1 @@
+"""Charts as numbers: places and sizes, for templates to draw. Pure."""

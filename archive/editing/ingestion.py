@@ -1,0 +1,140 @@
+"""A transcript from bytes to rows, and what became of it as JSON: for the command and the page."""
+
+import datetime as dt
+import hashlib
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import IntegrityError, transaction
+
+from archive.editing.interpretation import Understood, prepare_file, understand_prepared
+from archive.editing.persistence import Saved
+from archive.editing.transcript_application import apply_held
+from archive.models import Transcript
+from archive.parsing.records import Problem, TranscriptError
+
+
+def load(
+    content: bytes,
+    filename: str,
+    *,
+    publish: bool,
+    date: dt.date | None = None,
+    convention: str = "",
+    uploaded_by: User | None = None,
+) -> Saved:
+    """Read `content` and save what it says. Raises TranscriptError; then nothing was saved.
+
+    `date` and `convention` say what parse_transcript() would find out. Bytes that wait since an
+    editor uploaded them are applied with his corrections; bytes that were applied are not read
+    again. Of the same bytes twice at once one is saved, and the other finds them here.
+    """
+    try:
+        with transaction.atomic():
+            transcript = Transcript.objects.select_for_update().of_bytes(content)
+            if transcript is not None and transcript.applied_at is not None:
+                return _unchanged(transcript)
+            understood = None
+            if transcript is None:
+                transcript, understood = _new(content, filename, date, convention, uploaded_by)
+            return apply_held(transcript, user=uploaded_by, publish=publish, understood=understood)
+    except IntegrityError:
+        same = Transcript.objects.applied().of_bytes(content)
+        if same is None:
+            raise
+        return _unchanged(same)
+
+
+def _new(
+    content: bytes,
+    filename: str,
+    date: dt.date | None,
+    convention: str,
+    uploaded_by: User | None,
+) -> tuple[Transcript, Understood]:
+    transcript = Transcript.of_file(
+        content, filename, convention_given=convention, date_given=date, uploaded_by=uploaded_by
+    )
+    file = prepare_file(transcript, content)
+    transcript.media_type, transcript.encoding = file.document.media_type, file.document.encoding
+    transcript.save(force_insert=True)
+    return transcript, understand_prepared(transcript, file)
+
+
+def _unchanged(transcript: Transcript) -> Saved:
+    if transcript.conference is None:
+        raise ValueError(f"{transcript} was applied to no conference.")
+    problems = tuple(Problem(**problem) for problem in transcript.problems)
+    return Saved("unchanged", transcript.conference, transcript, problems)
+
+
+def try_out(
+    content: bytes,
+    filename: str,
+    *,
+    publish: bool,
+    date: dt.date | None = None,
+    convention: str = "",
+) -> dict[str, Any]:
+    """What load() would do, as describe() tells it. Nothing stays saved."""
+    with transaction.atomic():
+        saved = load(content, filename, publish=publish, date=date, convention=convention)
+        told = describe(saved, content, filename)
+        transaction.set_rollback(True)
+    return told
+
+
+def describe(saved: Saved, content: bytes, filename: str) -> dict[str, Any]:
+    """`saved` as the `ingest --json` object. Three queries."""
+    conference = saved.conference
+    exchanges = conference.exchanges.for_reading().order_by("position")
+    return {
+        "file": filename,
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "outcome": saved.outcome,
+        "conference": conference.slug,
+        "status": conference.status,
+        "convention": saved.transcript.convention,
+        "date": str(conference.date),
+        "title": conference.title,
+        "headline": conference.headline,
+        "lead": conference.lead,
+        "source": conference.source_name,
+        "language": conference.language,
+        "exchanges": [
+            {
+                "ref": exchange.ref,
+                "kind": exchange.kind,
+                "outlet": exchange.outlet.name if exchange.outlet else None,
+                "asked_by": exchange.asked_by,
+                "reporter": exchange.reporter,
+                "topic": exchange.topic,
+                "question": exchange.question,
+                "answers": [
+                    {
+                        "speaker": answer.speaker.name if answer.speaker else None,
+                        "role": answer.role,
+                        "label": answer.label,
+                        "text": answer.text,
+                    }
+                    for answer in exchange.said
+                ],
+            }
+            for exchange in exchanges
+        ],
+        "problems": [_problem(problem) for problem in saved.problems],
+    }
+
+
+def describe_failure(error: TranscriptError, content: bytes, filename: str) -> dict[str, Any]:
+    """A refused file as the `ingest --json` object."""
+    return {
+        "file": filename,
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "outcome": "refused",
+        "problems": [_problem(error.problem)],
+    }
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    return {"line": problem.line, "code": problem.code, "message": problem.message}

@@ -1,0 +1,1 @@
+"""Exports: what the archive holds, as data for other programs."""

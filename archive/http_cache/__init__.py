@@ -1,0 +1,1 @@
+"""HTTP caching of public pages: validators, kept pages, what makes them stale."""

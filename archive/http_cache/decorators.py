@@ -1,0 +1,146 @@
+"""A page that a reader has already is not sent again, and one that was made is not made again."""
+
+import datetime as dt
+import hashlib
+import logging
+import zlib
+from collections.abc import Callable
+from functools import wraps
+from pickle import UnpicklingError  # nosec B403
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import caches
+from django.http import HttpRequest, HttpResponse
+from django.urls import get_script_prefix
+from django.utils import timezone
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.translation import get_language
+
+from archive.http_cache.build_id import deployed
+from archive.http_cache.state import (
+    archive_state,
+    conference_state,
+    outlet_state,
+    period_state,
+    speaker_state,
+)
+from archive.periods import Kind, Period
+
+View = Callable[..., HttpResponse]
+State = Callable[..., tuple[Any, ...]]
+
+_SHARED = {"at", "page", "script"}  # parameters that many readers have in common
+
+logger = logging.getLogger(__name__)
+
+
+def per_archive(view: View) -> View:
+    """Answer 304, or the page as it was made before, while archive, language, day and program are
+    what they were. One query more.
+
+    The page may show anything of any conference, so any change of any of them makes it new; that
+    an outlet or a speaker is renamed counts as a change of their conferences
+    (archive.http_cache.touch). The day counts, for lists say what happened on it. The reader's
+    browser keeps the page, and asks each time: a correction is seen at once. `view` must show the
+    same to everybody.
+    """
+    return _unless_unchanged(view, lambda **_kwargs: archive_state())
+
+
+def per_conference(view: View) -> View:
+    """As per_archive(), of a page that shows one conference and names those beside it: others may
+    change. The day counts, for citations say it. One query more.
+    """
+    return _unless_unchanged(view, lambda slug, **_kwargs: conference_state(slug))
+
+
+def per_period(view: View) -> View:
+    """As per_archive(), of a page that shows the conferences of a year, a month or a day, and
+    leads to the nearest before and after it. One query more.
+    """
+
+    def state(year: int, month: int = 0, day: int = 0) -> tuple[Any, ...]:
+        kind: Kind = "day" if day else "month" if month else "year"
+        try:
+            period = Period.around(dt.date(year, month or 1, day or 1), kind)
+        except ValueError:
+            return ()  # the calendar has no such date, nor the archive such a page
+        return period_state(period.first, period.last)
+
+    return _unless_unchanged(view, state)
+
+
+def per_outlet(view: View) -> View:
+    """As per_archive(), of a page that shows an outlet and what it asked. Two queries more."""
+    return _unless_unchanged(view, outlet_state)
+
+
+def per_speaker(view: View) -> View:
+    """As per_archive(), of a page that shows a speaker and what was answered. Two queries more."""
+    return _unless_unchanged(view, speaker_state)
+
+
+def _unless_unchanged(view: View, state: State) -> View:
+    @wraps(view)
+    def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if settings.DEBUG:  # templates change under a program that goes on
+            return view(request, *args, **kwargs)
+        etag = _etag(state(**kwargs))
+        response = get_conditional_response(request, etag=etag)
+        if response is None:
+            response = _kept(request, etag) or _made(view, request, etag, *args, **kwargs)
+        if _may_be_confirmed(response):
+            response.headers["ETag"] = etag
+            patch_cache_control(response, no_cache=True)
+        return response
+
+    return wrapper
+
+
+def _may_be_confirmed(response: HttpResponse) -> bool:
+    """Not a page that is not there, or elsewhere, nor one that says itself that it must not be."""
+    return response.status_code in {200, 304} and not response.has_header("Cache-Control")
+
+
+def _may_be_kept(request: HttpRequest) -> bool:
+    """Not a page with words on it that somebody looked for: those are written nowhere."""
+    return request.GET.keys() <= _SHARED
+
+
+def _kept(request: HttpRequest, etag: str) -> HttpResponse | None:
+    """The page as another reader got it; None where nobody did."""
+    if not _may_be_kept(request):
+        return None
+    try:
+        kept: tuple[bytes, dict[str, str]] | None = caches["pages"].get(_key(request, etag))
+    except (OSError, EOFError, UnpicklingError, zlib.error) as error:
+        logger.warning("A page that was kept cannot be read, and is made anew. %s", error)
+        return None
+    if kept is None:
+        return None
+    return HttpResponse(zlib.decompress(kept[0]), headers=kept[1])
+
+
+def _made(view: View, request: HttpRequest, etag: str, *args: Any, **kwargs: Any) -> HttpResponse:
+    response = view(request, *args, **kwargs)
+    whole = request.method == "GET" and response.status_code == 200 and not response.streaming
+    if whole and _may_be_confirmed(response) and _may_be_kept(request):
+        kept = zlib.compress(response.content, 1), dict(response.headers)
+        try:
+            caches["pages"].set(_key(request, etag), kept)
+        except OSError as error:
+            logger.warning("A page cannot be kept for the next reader. %s", error)
+    return response
+
+
+def _key(request: HttpRequest, etag: str) -> str:
+    """Of one page: it names itself by its whole address, and links below where it is mounted."""
+    whole = f"{etag} {get_script_prefix()} {request.build_absolute_uri()}"
+    return hashlib.sha256(whole.encode()).hexdigest()
+
+
+def _etag(state: tuple[Any, ...]) -> str:
+    """A weak validator: two pages that share it say the same, perhaps not byte for byte."""
+    facts = [*state, get_language(), timezone.localdate(), deployed()]
+    return f'W/"{hashlib.sha256(repr(facts).encode()).hexdigest()[:32]}"'

@@ -1,0 +1,1 @@
+"""Maintenance of an archive: backups, integrity, database options and checks."""

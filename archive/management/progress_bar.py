@@ -1,0 +1,23 @@
+"""Progress on stderr, for commands that look at one thing after another."""
+
+import sys
+from collections.abc import Iterable
+from typing import TypeVar
+
+from tqdm import tqdm
+
+from archive.maintenance.integrity import Watch
+
+T = TypeVar("T")
+
+
+def bars(*, verbosity: int) -> Watch:
+    """A bar for each run of things; none with a verbosity of 0."""
+
+    def watch(items: Iterable[T], what: str, total: int) -> Iterable[T]:
+        shown: Iterable[T] = tqdm(
+            items, desc=what, total=total, file=sys.stderr, disable=verbosity < 1
+        )
+        return shown
+
+    return watch

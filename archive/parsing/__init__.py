@@ -1,0 +1,1 @@
+"""Transcripts from bytes to plain records. Pure: no Django, clock or network."""

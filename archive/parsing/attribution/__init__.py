@@ -1,0 +1,1 @@
+"""Attribution: who is meant by a printed name, and who asks. Pure."""

@@ -1,0 +1,1 @@
+"""Editors' corrections, applied to what a file says. Pure."""

@@ -1,0 +1,1 @@
+"""The date of a conference, from all that its file says. Pure."""

@@ -1,0 +1,1 @@
+"""A process apart in which files from outside are parsed. Pure."""

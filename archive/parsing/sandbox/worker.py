@@ -1,0 +1,62 @@
+"""A program of its own: a file on standard input, what it says as JSON on standard output.
+
+The first line is JSON: what to do, the file's name, and what parse_transcript() is to be told; the
+rest is the file. See archive.parsing.sandbox.reader, which starts it.
+"""
+
+import contextlib
+import datetime as dt
+import json
+import sys
+from typing import Any
+
+from archive.parsing.formats.limits import MEGABYTE
+from archive.parsing.parser import parse_transcript, read
+from archive.parsing.records import TranscriptError
+from archive.parsing.sandbox.wire import to_plain
+
+MEMORY = 512 * MEGABYTE
+SECONDS = 15  # of a processor
+# The words of the largest file, each a record with its names.
+LARGEST_ANSWER = 256 * MEGABYTE
+
+
+def main() -> None:
+    """Answers {"read": …}, {"refused": problem} or {"gave_up": reason}."""
+    _limit()
+    try:
+        answer = _answer()
+    except TranscriptError as error:
+        answer = {"refused": to_plain(error.problem)}
+    except MemoryError:
+        # Said here with the file's words already let go, or there would be no room to say it.
+        answer = {"gave_up": f"it needs more than {MEMORY // MEGABYTE} MB of memory"}
+    json.dump(answer, sys.stdout)
+
+
+def _answer() -> dict[str, Any]:
+    asked = json.loads(sys.stdin.buffer.readline())
+    content = sys.stdin.buffer.read()
+    if asked["what"] == "read":
+        return {"read": to_plain(read(content, asked["filename"]))}
+    date = dt.date.fromisoformat(asked["date"]) if asked["date"] else None
+    parsed = parse_transcript(content, asked["filename"], date=date, convention=asked["convention"])
+    return {"read": to_plain(parsed)}
+
+
+def _limit() -> None:
+    # Windows has no such module; the time limit of whoever started this holds there.
+    with contextlib.suppress(ImportError):
+        import resource
+
+        for what, most in (
+            (resource.RLIMIT_AS, MEMORY),
+            (resource.RLIMIT_CPU, SECONDS),
+            (resource.RLIMIT_FSIZE, LARGEST_ANSWER),
+            (resource.RLIMIT_CORE, 0),
+        ):
+            resource.setrlimit(what, (most, most))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Characters: which are the same, and the two scripts of Chinese. Pure."""

@@ -1,0 +1,171 @@
+"""Browsing conferences by date: all years, one year, a month or a day."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db.models import Count, Min, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.dates import MONTHS
+
+from archive.links import link
+from archive.models import Conference
+from archive.models.exchanges import question_count
+from archive.periods import Kind, Period, Tally
+from archive.views.calendars import Day, Month, Range, level_of, levels, month_of
+from archive.views.pagination import page_of
+
+Neighbour = tuple[Period, dt.date]  # a period, and its day that is nearest
+
+_NAMED = 6  # speakers whose names a list gives; templates/archive/_conferences.html says as many
+
+
+@dataclass(frozen=True, slots=True)
+class YearRow:
+    """A year with its months' conferences, None for none; or years without any."""
+
+    first: Period
+    last: Period
+    count: int
+    months: list[Tally | None]
+
+
+def listed() -> QuerySet[Conference]:
+    """Published conferences as lists show them, newest first: two queries."""
+    return (
+        Conference.objects.published()
+        .annotate(question_count=question_count())
+        .with_first_speakers(_NAMED + 1)
+        .newest_first()
+    )
+
+
+def conference_list(request: HttpRequest) -> HttpResponse:
+    """All years at a glance, and all conferences, newest first. Five queries."""
+    context = {
+        "years": _years(),
+        "month_names": list(MONTHS.values()),
+        "page_obj": page_of(request, listed()),
+    }
+    return render(request, "archive/conference_list.html", context)
+
+
+def _years() -> list[YearRow]:
+    """From the newest year to the oldest, those without any as one row. One query."""
+    published = Conference.objects.published().order_by("-date")
+    months: dict[int, Counter[int]] = {}
+    for date in published.values_list("date", flat=True):
+        months.setdefault(date.year, Counter())[date.month] += 1
+    ranges = levels(count for counts in months.values() for count in counts.values())
+    rows: list[YearRow] = []
+    later = None
+    for year, counts in months.items():
+        if later is not None and later - year > 1:
+            rows.append(YearRow(_year(year + 1), _year(later - 1), 0, []))
+        rows.append(_row(year, counts, ranges))
+        later = year
+    return rows
+
+
+def _year(number: int) -> Period:
+    return Period.around(dt.date(number, 1, 1), "year")
+
+
+def _month(year: int, month: int) -> Period:
+    return Period.around(dt.date(year, month, 1), "month")
+
+
+def _row(year: int, counts: dict[int, int], ranges: list[Range]) -> YearRow:
+    months = [
+        Tally(_month(year, month), counts[month], level_of(counts[month], ranges))
+        if month in counts
+        else None
+        for month in range(1, 13)
+    ]
+    return YearRow(_year(year), _year(year), sum(counts.values()), months)
+
+
+def _days(period: Period) -> tuple[dict[dt.date, Day], list[Range]]:
+    """The days of `period` with conferences, and what their levels mean. One query."""
+    counted = (
+        Conference.objects.published()
+        .filter(date__range=(period.first, period.last))
+        .order_by("date")
+        .values("date")
+        .annotate(
+            conferences=Count("pk", distinct=True),
+            questions=Count("exchanges", filter=Q(exchanges__kind="question")),
+            slug=Min("slug"),
+        )
+    )
+    days = [
+        Day(one["date"], one["conferences"], one["questions"], _address(one)) for one in counted
+    ]
+    ranges = levels(day.questions for day in days)
+    found = {day.date: replace(day, level=level_of(day.questions, ranges)) for day in days}
+    return found, ranges
+
+
+def _address(counted: Mapping[str, Any]) -> str:
+    """The conference of the day; the day, when it has several."""
+    if counted["conferences"] == 1:
+        return link("archive:conference", counted["slug"])
+    return Period.around(counted["date"], "day").get_absolute_url()
+
+
+def _neighbours(period: Period) -> tuple[Neighbour | None, Neighbour | None]:
+    """The nearest periods of the same kind that have conferences. Two queries."""
+    before, after = Conference.objects.published().dates_around(period.first, period.last)
+    return (
+        (Period.around(before, period.kind), before) if before else None,
+        (Period.around(after, period.kind), after) if after else None,
+    )
+
+
+def _page(
+    request: HttpRequest, period: Period, months: list[Month], ranges: list[Range]
+) -> HttpResponse:
+    earlier, later = _neighbours(period)
+    conferences = listed().filter(date__range=(period.first, period.last))
+    context = {
+        "period": period,
+        "months": [month for month in months if month.conferences],
+        "without": [month.period.first for month in months if not month.conferences],
+        "ranges": ranges,
+        "questions": sum(month.questions for month in months),
+        "page_obj": page_of(request, conferences),
+        "earlier": earlier[0] if earlier else None,
+        "later": later[0] if later else None,
+        "nearest": [Period.around(one[1], "day") for one in (earlier, later) if one],
+    }
+    return render(request, "archive/period.html", context)
+
+
+def _around_or_404(year: int, month: int, day: int, kind: Kind) -> Period:
+    try:
+        return Period.around(dt.date(year, month, day), kind)
+    except ValueError as error:
+        raise Http404("The calendar has no such date.") from error
+
+
+def year(request: HttpRequest, year: int) -> HttpResponse:
+    """One year: its calendar, and its conferences. Seven queries."""
+    period = _around_or_404(year, 1, 1, "year")
+    days, ranges = _days(period)
+    months = [month_of(dt.date(year, number, 1), days) for number in range(1, 13)] if days else []
+    return _page(request, period, months, ranges)
+
+
+def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
+    """One month: its calendar, and its conferences. Seven queries."""
+    period = _around_or_404(year, month, 1, "month")
+    days, ranges = _days(period)
+    return _page(request, period, [month_of(period.first, days)] if days else [], ranges)
+
+
+def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
+    """The conferences of one day. Six queries."""
+    return _page(request, _around_or_404(year, month, day, "day"), [], [])

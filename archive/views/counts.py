@@ -1,0 +1,139 @@
+"""What all published conferences hold: when they were, who asked and who answered how often.
+
+A process counts what one conference holds once, until that conference changes. After a save one is
+counted and not thousands, and what all of them hold is summed up.
+"""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import Any, Literal
+
+from django.db.models import Count, QuerySet
+
+from archive.http_cache.state import archive_state
+from archive.links import link
+from archive.models import Answer, Conference, Exchange, Outlet, Speaker
+
+_FEW = 100  # conferences that are asked for one by one; for more, all are counted in one go
+
+
+@dataclass(slots=True)
+class Named:
+    """An outlet that asked or a speaker who answered, and how often.
+
+    There are thousands, of which a page shows a hundred: a model's instance each takes ten times
+    as long to make.
+    """
+
+    kind: Literal["outlet", "speaker"]
+    name: str
+    name_en: str
+    slug: str
+    count: int  # of published questions, or answers
+
+    def get_absolute_url(self) -> str:
+        return link(f"archive:{self.kind}", self.slug)
+
+
+@dataclass(frozen=True)
+class Tallies:
+    """What all published conferences hold. One of them is shared by all who ask."""
+
+    dates: Sequence[dt.date]  # of the conferences, newest first
+    questions: int
+    asked: Mapping[int, int]  # how many questions, by the primary key of the outlet
+    answered: Mapping[int, int]  # how many answers, by the primary key of the speaker
+
+    @cached_property
+    def outlets(self) -> Sequence[Named]:
+        """Those with a published question, the most frequent first. One query."""
+        return _named("outlet", Outlet.objects.all(), self.asked)
+
+    @cached_property
+    def speakers(self) -> Sequence[Named]:
+        """Those with a published answer, the most frequent first. One query."""
+        return _named("speaker", Speaker.objects.all(), self.answered)
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What one conference holds, as it was at `updated_at`. Key 0 stands for who is not known."""
+
+    updated_at: dt.datetime
+    asked: Counter[int] = field(default_factory=Counter)
+    answered: Counter[int] = field(default_factory=Counter)
+
+
+# By the primary key of the conference. Two threads may count the same one: what is counted is never
+# older than the moment it is kept for, and counted again where that is not the conference's own.
+_held: dict[int, _Held] = {}
+
+
+def tallies() -> Tallies:
+    """Of the archive as it is. One query; three more when it changed since they were last asked."""
+    return _counted(archive_state())
+
+
+@lru_cache(maxsize=1)
+def _counted(_state: tuple[Any, ...]) -> Tallies:
+    published = Conference.objects.published().order_by("-date")
+    rows = list(published.values_list("pk", "date", "updated_at"))
+    asked: Counter[int] = Counter()
+    answered: Counter[int] = Counter()
+    for one in _of_each({pk: updated_at for pk, _date, updated_at in rows}):
+        for outlet, count in one.asked.items():
+            asked[outlet] += count
+        for speaker, count in one.answered.items():
+            answered[speaker] += count
+    questions = asked.total()
+    del asked[0], answered[0]
+    return Tallies([date for _pk, date, _updated_at in rows], questions, asked, answered)
+
+
+def _of_each(conferences: Mapping[int, dt.datetime]) -> Iterable[_Held]:
+    """What each holds of the conferences that are given with when they changed. Two queries, or
+    none when all of them are known."""
+    changed = {
+        pk: _Held(updated_at)
+        for pk, updated_at in conferences.items()
+        if pk not in _held or _held[pk].updated_at != updated_at
+    }
+    if changed:
+        _count(changed)
+        _held.update(changed)
+    return [_held[pk] for pk in conferences]
+
+
+def _count(changed: Mapping[int, _Held]) -> None:
+    """Fill in what is held, by the primary key of the conference. Two queries."""
+    questions, answers = Exchange.objects.questions(), Answer.objects.all()
+    if len(changed) <= _FEW:
+        questions = questions.filter(conference__in=changed)
+        answers = answers.filter(exchange__conference__in=changed)
+    for pk, outlet, count in _counts(questions, "conference", "outlet"):
+        if pk in changed:
+            changed[pk].asked[outlet or 0] = count
+    for pk, speaker, count in _counts(answers, "exchange__conference", "speaker"):
+        if pk in changed:
+            changed[pk].answered[speaker or 0] = count
+
+
+def _counts(rows: QuerySet[Any], *names: str) -> list[tuple[int, int | None, int]]:
+    """How many of `rows` there are for each of what `names` lead to. One query."""
+    return list(rows.order_by().values_list(*names).annotate(count=Count("pk")))
+
+
+def _named(
+    kind: Literal["outlet", "speaker"], rows: QuerySet[Any], counts: Mapping[int, int]
+) -> list[Named]:
+    """Those of `rows` that are counted, by their primary key. One query."""
+    every = rows.order_by().values_list("pk", "name", "name_en", "slug")
+    found = [
+        Named(kind, name, name_en, slug, counts[pk])
+        for pk, name, name_en, slug in every
+        if pk in counts
+    ]
+    return sorted(found, key=lambda one: (-one.count, one.name))

@@ -1,0 +1,211 @@
+"""What somebody who types may mean: outlets, speakers and frequent words that begin so."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal, NamedTuple
+from weakref import WeakKeyDictionary
+
+import numpy as np
+from haystack import connections
+
+from archive.models import Outlet, OutletAlias, Speaker
+from archive.text.folding import fold
+from search.analysis import is_han
+from search.statistics.keyness import as_printed, stopwords
+
+Kind = Literal["outlet", "speaker", "phrase"]
+
+SHOWN = 8
+_NAMES = 3  # outlets, and as many speakers
+_PIECES = 4  # of the end of a query that may be one name: new york ti
+_LOOKED_AT = 24  # words of a segment, the most frequent ones
+_LEAST = 2  # passages that have a word
+_WITHIN = 0.8  # a word that is this often the beginning of a longer one is not suggested itself
+_QUOTES = "\"'"  # as fold() leaves them
+_PREFIXES = {"outlet": "outlet", "speaker": "speaker", "媒体": "outlet", "发言人": "speaker"}
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """One suggestion, and the whole query when it is taken."""
+
+    kind: Kind
+    label: str
+    count: int  # passages
+    q: str
+    alias: str = ""  # the name that begins as was typed, where that is another one
+
+
+class _Name(NamedTuple):
+    """One of the names of an outlet or a speaker."""
+
+    key: str  # folded, without spaces
+    printed: str
+    pk: int
+    is_first: bool  # not an alias
+    passages: int
+
+
+class _Known:
+    """The names that an index has passages of, most frequent first. Three queries, once."""
+
+    def __init__(self, index: Any) -> None:
+        self._index = index
+
+    @cached_property
+    def outlets(self) -> list[_Name]:
+        aliases = OutletAlias.objects.values_list("outlet_id", "name", "outlet__name")
+        return self._named("outlet", [*_own(Outlet), *aliases])
+
+    @cached_property
+    def speakers(self) -> list[_Name]:
+        return self._named("speaker", _own(Speaker))
+
+    def _named(self, fact: str, rows: Iterable[tuple[int, str, str]]) -> list[_Name]:
+        """Of each row the primary key, a name, and the first name."""
+        counts = self._passages(fact)
+        names = {
+            _Name(_key(name), name, pk, name == first, counts[pk])
+            for pk, name, first in rows
+            if pk in counts and name
+        }
+        return sorted(names, key=lambda one: (not one.is_first, -one.passages, one.printed))
+
+    def _passages(self, fact: str) -> dict[int, int]:
+        """How many living rows each value of a fact has."""
+        counts: dict[int, int] = {}
+        for segment in self._index.segments:
+            values = segment.fact(fact)
+            values = values if segment.alive is None else values[segment.alive]
+            for pk, count in zip(*np.unique(values, return_counts=True), strict=True):
+                counts[int(pk)] = counts.get(int(pk), 0) + int(count)
+        return counts
+
+
+def _own(model: Any) -> list[tuple[int, str, str]]:
+    """Of each row the primary key, its name or its English name, and its name."""
+    rows = model.objects.values_list("pk", "name", "name_en")
+    return [(pk, name, first) for pk, first, english in rows for name in (first, english)]
+
+
+# By index, which goes when another one is opened.
+_remembered: WeakKeyDictionary[Any, _Known] = WeakKeyDictionary()
+
+
+def prompts(typed: str) -> list[Prompt]:
+    """What the end of `typed` may be the beginning of, at most SHOWN. Up to four queries, and
+    three more when the index is new. Raises IndexUnavailable.
+
+    Only what passages in the index have is suggested: a name that is in drafts alone is not.
+    """
+    index = connections["default"].get_backend().open_index()
+    known = _remembered.setdefault(index, _Known(index))
+    field, _colon, value = _last(typed).partition(":")
+    only = _PREFIXES.get(fold(field)) if value else None
+    if only:
+        before = typed[: len(typed) - len(_last(typed))]
+        return _named(known, value, before, (only,))
+    for before, end in _ends(typed):
+        names = _named(known, end, before, ("outlet", "speaker"))
+        phrases = [] if " " in end else _phrases(index, end, before, SHOWN - len(names))
+        if names or phrases:
+            return [*names, *phrases]
+    return []
+
+
+def _last(typed: str) -> str:
+    return "" if not typed or typed[-1].isspace() else typed.replace("：", ":").split()[-1]
+
+
+def _ends(typed: str) -> Iterator[tuple[str, str]]:
+    """What stands before, and the last pieces of `typed`: the longest end first."""
+    pieces = typed.split(" ")
+    for count in range(min(_PIECES, len(pieces)), 0, -1):
+        end = " ".join(pieces[-count:])
+        if end.strip() and not end[0].isspace() and not end[-1].isspace():
+            yield typed[: len(typed) - len(end)], end
+
+
+def _key(name: str) -> str:
+    return fold(name).replace(" ", "").strip(_QUOTES)
+
+
+def _named(known: _Known, end: str, before: str, kinds: Sequence[str]) -> list[Prompt]:
+    """Outlets and speakers with a name that begins with `end`. A query for each kind."""
+    key = _key(end)
+    found: list[Prompt] = []
+    models: dict[Kind, tuple[Any, list[_Name]]] = {
+        "outlet": (Outlet, known.outlets),
+        "speaker": (Speaker, known.speakers),
+    }
+    for kind, (model, names) in models.items():
+        if kind not in kinds or not key:
+            continue
+        best: dict[int, _Name] = {}
+        for name in names:
+            if name.key.startswith(key) and len(best) < _NAMES:
+                best.setdefault(name.pk, name)
+        rows = model.objects.in_bulk(list(best)) if best else {}
+        for pk, name in best.items():
+            if pk in rows:  # read afresh: it may be called otherwise by now
+                label = rows[pk].name
+                alias = "" if name.printed == label else name.printed
+                q = f"{before}{kind}:{_quoted(label)}"
+                found.append(Prompt(kind, label, name.passages, q, alias))
+    return found
+
+
+def _quoted(name: str) -> str:
+    return f"“{name}”" if any(not letter.isalnum() for letter in name) else name
+
+
+def _phrases(index: Any, end: str, before: str, limit: int) -> list[Prompt]:
+    """Frequent words that begin with `end`, as a published text prints them. Two queries."""
+    prefix = _key(end)
+    if not prefix:
+        return []
+    counts: dict[str, int] = {}
+    rows: dict[str, tuple[int, int]] = {}
+    for word in _frequent(index, prefix):
+        for segment in index.segments:
+            having, _frequencies = segment.words.find(word)
+            if segment.alive is not None:
+                having = having[segment.alive[having]]
+            if len(having):
+                counts[word] = counts.get(word, 0) + len(having)
+                part, row = (int(segment.fact(name)[having[-1]]) for name in ("part", "row"))
+                rows[word] = (part, row)
+    enough = [word for word in _whole(counts) if counts[word] >= _LEAST]
+    best = sorted(enough, key=lambda word: (-counts[word], word))[:limit]
+    printed = as_printed({word: rows[word] for word in best})
+    return [
+        Prompt("phrase", printed[word], counts[word], f"{before}“{printed[word]}”")
+        for word in best
+        if word in printed
+    ]
+
+
+def _whole(counts: dict[str, int]) -> list[str]:
+    """Without words that hardly stand but at the beginning of another: 一带 of 一带一路."""
+    return [
+        word
+        for word in counts
+        if not any(
+            other != word and other.startswith(word) and counts[other] >= counts[word] * _WITHIN
+            for other in counts
+        )
+    ]
+
+
+def _frequent(index: Any, prefix: str) -> list[str]:
+    """Words of two characters or more that begin with `prefix`, the most frequent roughly first."""
+    spread: dict[str, int] = {}
+    for segment in index.segments:
+        numbers = np.asarray(segment.words.beginning_with(prefix), np.int64)
+        rows = segment.words.spread(numbers)
+        for at in np.argsort(-rows, kind="stable")[:_LOOKED_AT]:
+            word = segment.words.word(int(numbers[at]))
+            if len(word) > 1 and word not in stopwords() and (is_han(word) or word.isalpha()):
+                spread[word] = spread.get(word, 0) + int(rows[at])
+    return sorted(spread, key=lambda word: (-spread[word], word))[:_LOOKED_AT]

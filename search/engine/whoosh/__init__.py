@@ -1,0 +1,1 @@
+"""The engine over Whoosh, through Haystack: columns of NumPy arrays."""

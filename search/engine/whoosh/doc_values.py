@@ -1,0 +1,67 @@
+"""What a part belongs to, in Whoosh: a column of numbers for each fact."""
+
+from array import array
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh.columns import Column, ColumnReader, ColumnWriter
+
+from search.engine.whoosh import arrays
+
+# The parts there are; a fact is the place in this list.
+PARTS = ("question", "answer")
+
+
+class Facts(NamedTuple):
+    """What one part belongs to. Numbers are primary keys; 0 stands for nobody."""
+
+    conference: int
+    exchange: int
+    outlet: int
+    speaker: int
+    day: int  # 20200524
+    part: int  # in PARTS
+    place: int  # orders the parts of one conference as they were said
+    row: int  # of the Exchange whose question it is, or of the Answer
+    length: int  # characters
+
+
+NOBODY = Facts(*[0] * len(Facts._fields))
+
+
+class FactsWriter(ColumnWriter):
+    def __init__(self, dbfile: Any) -> None:
+        super().__init__(dbfile)
+        self._rows = array("i")
+
+    def add(self, docnum: int, value: Facts) -> None:
+        self._rows.extend(NOBODY * (docnum - len(self._rows) // len(NOBODY)))
+        self._rows.extend(value)
+
+    def finish(self, doccount: int) -> None:
+        self._rows.extend(NOBODY * (doccount - len(self._rows) // len(NOBODY)))
+        table = np.frombuffer(self._rows, np.int32).reshape(doccount, len(NOBODY))
+        arrays.save(self._dbfile, {name: table[:, at] for at, name in enumerate(Facts._fields)})
+
+
+class FactsReader(ColumnReader):
+    """The facts as arrays by row: reader.fact("day")[row]."""
+
+    def __init__(self, dbfile: Any, basepos: int, length: int, doccount: int) -> None:
+        super().__init__(dbfile, basepos, length, doccount)
+        self.stored = arrays.Stored(dbfile, basepos, length)
+        self._held = {name: self.stored[name] for name in Facts._fields}
+
+    def __getitem__(self, docnum: int) -> Facts:
+        return Facts(*(int(self._held[name][docnum]) for name in Facts._fields))
+
+    def fact(self, name: str) -> NDArray[np.int32]:
+        return self._held[name]
+
+
+class FactsColumn(Column):
+    """The facts of a segment's parts. Written, merged and deleted with it."""
+
+    Writer, Reader = FactsWriter, FactsReader
+    _default = NOBODY

@@ -1,0 +1,18 @@
+"""The Whoosh schema: one document a part, held in three columns."""
+
+from whoosh import fields
+
+from search.engine.whoosh.doc_values import FactsColumn
+from search.engine.whoosh.phrases import PhraseField
+from search.engine.whoosh.postings import WordsField
+
+WORDS = "text"  # its words, for ranking
+EXACT = "exact"  # its folded characters, for phrases
+FACTS = "facts"  # what it belongs to
+
+
+def build_schema() -> fields.Schema:
+    """The fields of a part. Nothing goes into Whoosh's own postings: the columns are the index."""
+    return fields.Schema(
+        **{WORDS: WordsField(), EXACT: PhraseField(), FACTS: fields.COLUMN(FactsColumn())}
+    )

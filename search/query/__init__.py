@@ -1,0 +1,1 @@
+"""The query language: from characters to a query tree. Pure."""

@@ -1,0 +1,1 @@
+"""Statistics of what is found: counts, timeline, key words, contexts."""
