@@ -17,6 +17,7 @@ from django.utils.text import slugify
 
 from archive.models import Conference
 from archive.text.folding import fold
+from archive.text.romanisation import romanise
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +41,13 @@ class Host:
 def host_slug(name: str) -> str:
     """The address of a host: its romanised name, of a name alone, so that it lasts as long."""
     folded = fold(name).strip()
-    slug = slugify(folded if folded.isascii() else _romanised(folded))
+    slug = slugify(folded if folded.isascii() else romanise(folded))
     return slug or f"host-{hashlib.sha256(folded.encode()).hexdigest()[:8]}"
 
 
 def load_romaniser() -> None:
     """Load what the first page of hosts would wait for."""
-    _romanised("部")
-
-
-def _romanised(name: str) -> str:
-    # Its dictionaries take half a second and 57 MB; a command that needs no names does without.
-    from pypinyin import lazy_pinyin
-
-    return " ".join(lazy_pinyin(name))
+    romanise("部")
 
 
 def list_hosts() -> list[Host]:

@@ -58,7 +58,7 @@ def read_variable(name: str, *, default: str = "") -> str:
 
 
 def read_flag(name: str, *, default: bool) -> bool:
-    """The yes/no value of the environment variable `name`."""
+    """The yes/no value of the environment variable `name`, else VariableError."""
     value = read_variable(name).lower()
     if not value:
         return default
@@ -68,7 +68,9 @@ def read_flag(name: str, *, default: bool) -> bool:
 
 
 def read_number(name: str, *, default: int, least: int = 0, most: int = 1_000_000_000) -> int:
-    """The whole number in the environment variable `name`, from `least` to `most`."""
+    """The whole number from `least` to `most` in the environment variable `name`, else
+    VariableError.
+    """
     value = read_variable(name)
     if not value:
         return default
@@ -80,7 +82,7 @@ def read_number(name: str, *, default: int, least: int = 0, most: int = 1_000_00
 
 def read_choice(name: str, choices: list[str]) -> str:
     """The value of the environment variable `name`, one of `choices`, in capitals or not; the
-    first when not set.
+    first when not set. VariableError for any other.
     """
     value = read_variable(name, default=choices[0])
     for one in choices:
@@ -90,7 +92,10 @@ def read_choice(name: str, choices: list[str]) -> str:
 
 
 def read_rate(name: str, *, default: str) -> limits.RateLimitItem | None:
-    """How often, as `30/minute`, in the environment variable `name`; None for `off`."""
+    """How often, as `30/minute`, in the environment variable `name`; None for `off`.
+
+    VariableError for what is neither.
+    """
     value = read_variable(name, default=default)
     if value.lower() == "off":
         return None

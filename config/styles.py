@@ -1,65 +1,39 @@
-"""The stylesheet: written in parts under styles/, served as the one file dawen.css.
+"""The stylesheet: written in parts under static/css/, joined into one when files are collected.
 
-A finder of static files, so that `runserver`, `collectstatic` and the tests all get the same file
-without a step of their own. styles/dawen.css says in plain CSS what is imported, in which order.
+static/dawen.css says in plain CSS which parts are imported, in which order. `runserver` serves it
+as it is written, and the browser fetches the parts by their names; readers get one file.
 """
 
-import os
 import re
-import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-from django.contrib.staticfiles.finders import BaseFinder
-from django.contrib.staticfiles.utils import matches_patterns
-from django.core.files.storage import FileSystemStorage
+from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 NAME = "dawen.css"
-PARTS = Path(__file__).resolve().parent.parent / "styles"
-_IMPORT = re.compile(r'^@import "([a-z-]+\.css)"(?: ([a-z]+))?;$', re.MULTILINE)
+STATIC = Path(__file__).resolve().parent.parent / "static"
+_IMPORT = re.compile(r'^@import "(css/[a-z-]+\.css)"(?: ([a-z]+))?;$', re.MULTILINE)
 _COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
 
 
-def joined(parts: Path = PARTS) -> str:
-    """The text of dawen.css with each @import replaced by what it names. Comments are left out."""
+def joined(entry: Path = STATIC / NAME) -> str:
+    """A stylesheet with each @import replaced by what it names. Comments are left out."""
 
     def part(found: re.Match[str]) -> str:
-        text = (parts / found[1]).read_text(encoding="utf-8").strip()
+        text = (entry.parent / found[1]).read_text(encoding="utf-8").strip()
         return f"@media {found[2]} {{\n{text}\n}}" if found[2] else text
 
-    entry = (parts / NAME).read_text(encoding="utf-8")
-    return _COMMENT.sub("", _IMPORT.sub(part, entry)).strip() + "\n"
+    return _COMMENT.sub("", _IMPORT.sub(part, entry.read_text(encoding="utf-8"))).strip() + "\n"
 
 
-class StylesFinder(BaseFinder):
-    """Finds dawen.css, written afresh below DATA_DIR whenever its text has changed."""
+class JoinedStaticFilesStorage(CompressedManifestStaticFilesStorage):
+    """Collected static files, named by their content and compressed, with one stylesheet."""
 
-    def __init__(self, *_args: Any, **_options: Any) -> None:
-        self.folder = Path(settings.DATA_DIR) / "styles"
-        self.storage = FileSystemStorage(location=self.folder)
-
-    def check(self, **_options: Any) -> list[Any]:
-        return []
-
-    def find(self, path: str, find_all: Any = False, **_options: Any) -> Any:  # noqa: FBT002 - Django's
-        """Where dawen.css is, if that is `path`: one place, or a list of it with `find_all`."""
-        if path != NAME:
-            return []
-        place = str(self._written())
-        return [place] if find_all else place
-
-    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[Any]:
-        if not matches_patterns(NAME, list(ignore_patterns or [])):
-            self._written()
-            yield NAME, self.storage
-
-    def _written(self) -> Path:
-        file, text = self.folder / NAME, joined()
-        if not file.is_file() or file.read_text(encoding="utf-8") != text:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            beside = file.with_suffix(f".{os.getpid()}-{threading.get_ident()}.new")
-            beside.write_text(text, encoding="utf-8")
-            beside.replace(file)  # a server that reads the file meanwhile sees one or the other
-        return file
+    def post_process(self, paths: dict[str, Any], **options: Any) -> Iterator[Any]:
+        """Join the stylesheet, then name and compress all files of `paths` but its parts."""
+        if not options.get("dry_run"):
+            Path(self.path(NAME)).write_text(joined(), encoding="utf-8")
+            served = {name: file for name, file in paths.items() if not name.startswith("css/")}
+            paths = {**served, NAME: (self, NAME)}
+        yield from super().post_process(paths, **options)

@@ -9,9 +9,7 @@ from django.db.models import Q
 
 from archive.models import Outlet, OutletAlias, Speaker
 from archive.text.folding import fold
-from search.engine.whoosh.doc_values import PARTS
-from search.engine.whoosh.executor import AnyWords, Node, Only
-from search.engine.whoosh.match_set import day_number
+from search.engine.protocol import PARTS, AnyWords, Node, Only, day_number
 from search.query import parser
 from search.query.parser import Complaint
 

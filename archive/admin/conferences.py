@@ -23,12 +23,8 @@ from archive.editing import publication
 from archive.links import link
 from archive.models import Answer, Conference, Exchange, Transcript
 from archive.models.exchanges import question_count
+from archive.parsing.facts import FACTS
 
-# What a file says of its conference.
-_SAID = (
-    *("date", "title", "headline", "lead", "institution", "venue", "occasion", "language"),
-    *("source_name", "source_url"),
-)
 _THERE = ("speaker", "role")
 _SEEN = ("number", "event", "made_at", "made_by", "reason", "sha256")
 
@@ -69,7 +65,7 @@ class ConferenceAdmin(ModelAdmin[Conference]):
     date_hierarchy = "date"
     show_facets = admin.ShowFacets.ALWAYS
     actions = ["publish"]
-    readonly_fields = ["state", "withdrawn_because", *_SAID, "exchange_list", "updated_at"]
+    readonly_fields = ["state", "withdrawn_because", *FACTS, "exchange_list", "updated_at"]
 
     class Media:
         css = {"all": ["desk/publishing.css"]}

@@ -1,6 +1,11 @@
 """Citing a press conference, or one exchange of it, in the forms that writers need.
 
 Pure: no database, no network and no clock; the day of access is part of the Work.
+
+citeproc-py 0.11 with the styles of CSL was tried on the twelve strings of the tests: it gives all
+three of APA, two of GB/T 7714 and none of Chicago's six (no place, and no marks inside marks); each
+style wants another type of work, and it has to be told who is turned round. A fifth style decides
+again.
 """
 
 from collections.abc import Callable

@@ -12,7 +12,7 @@ from django.db.models import Count, Max
 from django.utils.text import slugify
 
 from archive import audit
-from archive.editing.name_resolution import romanised, without_country
+from archive.editing.name_resolution import without_country
 from archive.models import (
     Exchange,
     IgnoredLabel,
@@ -25,6 +25,7 @@ from archive.models import (
 from archive.models.exchanges import ExchangeQuerySet
 from archive.models.outlets import fold_alias
 from archive.signals import conference_changed
+from archive.text.romanisation import romanise
 
 # A name less like the label than this is no help, of 0 to 1; two names of Latin letters share
 # half of them by chance.
@@ -165,12 +166,12 @@ def _tell_of(conferences: Iterable[int]) -> None:
 def new_outlet(label: str, kind: str) -> Outlet:
     """A new outlet called `label`, which has that as an alias; its exchanges are given to it.
 
-    The slug is its romanised name. Raises IntegrityError when another outlet has the name.
+    The slug is its name, romanised like a person's. Raises IntegrityError when another outlet has
+    the name.
     """
     with transaction.atomic():
-        outlet = Outlet.objects.create(
-            name=label, slug=Outlet.free_slug(slugify(romanised(label)) or "outlet"), kind=kind
-        )
+        slug = Outlet.free_slug(slugify(romanise(label, is_person=True)) or "outlet")
+        outlet = Outlet.objects.create(name=label, slug=slug, kind=kind)
         add_name(outlet, label)
     return outlet
 

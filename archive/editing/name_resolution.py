@@ -1,13 +1,15 @@
 """From the names a transcript prints to the rows they stand for. Reads the database."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
-from archive.models import Outlet, OutletAlias, Speaker
+from archive.models import MovedAddress, Outlet, OutletAlias, Speaker
 from archive.models.outlets import fold_alias
+from archive.parsing.records import ParsedExchange
+from archive.text.romanisation import romanise
 
 # Countries as they stand before an outlet's own name: 日本共同社, 英国《泰晤士报》.
 _COUNTRIES = re.compile(
@@ -16,9 +18,6 @@ _COUNTRIES = re.compile(
     r"|加拿大|墨西哥|古巴|巴西|阿根廷|智利|委内瑞拉|澳大利亚|新西兰|新加坡|马来西亚|印度尼西亚|印尼"
     r"|泰国|越南|菲律宾|缅甸|柬埔寨|老挝|蒙古|伊朗|伊拉克|以色列|埃及|沙特|卡塔尔|阿联酋|南非"
     r"|尼日利亚|肯尼亚|拉美|欧洲|香港|澳门|台湾)(?=.)"
-)
-_DOUBLE_SURNAMES = (
-    "欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 长孙 宇文 司徒 令狐 夏侯 端木 南宫 独孤".split()
 )
 
 
@@ -43,6 +42,27 @@ def outlets_named(labels: Iterable[str]) -> dict[str, Outlet | None]:
     aliases = OutletAlias.objects.filter(folded__in=folded).select_related("outlet")
     known = {alias.folded: alias.outlet for alias in aliases}
     return {label: known.get(whole) or known.get(bare) for label, (whole, bare) in names.items()}
+
+
+def outlets_of(exchanges: Sequence[ParsedExchange]) -> list[Outlet | None]:
+    """The outlet of each exchange: the one an editor chose, else the one its label names.
+
+    One query, and two where editors chose any.
+    """
+    by_label = outlets_named({one.asked_by for one in exchanges if one.asked_by})
+    by_slug = _outlets_of_slugs({one.outlet_slug for one in exchanges if one.outlet_slug})
+    return [by_slug.get(one.outlet_slug) or by_label.get(one.asked_by) for one in exchanges]
+
+
+def _outlets_of_slugs(slugs: set[str]) -> dict[str, Outlet]:
+    """Outlets by slug, also by one that they had before. Two queries, none without slugs."""
+    if not slugs:
+        return {}
+    moves = MovedAddress.objects.filter(kind=MovedAddress.Kind.OUTLET, old_slug__in=slugs)
+    now = dict.fromkeys(slugs, "") | dict(moves.values_list("old_slug", "new_slug"))
+    found = {one.slug: one for one in Outlet.objects.filter(slug__in=slugs.union(now.values()))}
+    current = {slug: found.get(slug) or found.get(now[slug]) for slug in slugs}
+    return {slug: outlet for slug, outlet in current.items() if outlet is not None}
 
 
 def without_country(label: str) -> str:
@@ -71,15 +91,4 @@ def _known_speaker(name: str) -> Speaker | None:
 
 
 def _slug_of(name: str) -> str:
-    return Speaker.free_slug(slugify(romanised(name)) or "speaker")
-
-
-def romanised(name: str) -> str:
-    """王毅 as "wang yi", 欧阳修 as "ouyang xiu"; other names as they are."""
-    # Its dictionaries take a quarter of a second and much memory, and new speakers are rare.
-    from pypinyin import lazy_pinyin
-
-    if not re.fullmatch(r"[\u4e00-\u9fff]{2,4}", name):
-        return " ".join(lazy_pinyin(name))
-    surname = name[:2] if name[:2] in _DOUBLE_SURNAMES and len(name) > 2 else name[:1]
-    return f"{''.join(lazy_pinyin(surname))} {''.join(lazy_pinyin(name[len(surname) :]))}"
+    return Speaker.free_slug(slugify(romanise(name, is_person=True)) or "speaker")

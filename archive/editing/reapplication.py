@@ -39,7 +39,8 @@ def reapply(key: int, *, reason: str = "", dry_run: bool = False) -> Reapplied:
     """Make the conference of a current transcript anew. What fails stays as it was.
 
     A public conference with corrections that readers do not see yet is skipped: an editor is at
-    work there, and says when they are published.
+    work there, and says when they are published. Raises ValueError when it was
+    applied to none, and Superseded.
     """
     transcript = Transcript.objects.select_related("conference").get(pk=key)
     conference = transcript.conference

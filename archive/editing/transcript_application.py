@@ -57,7 +57,10 @@ def apply(
 
 
 def hold(transcript: Transcript) -> None:
-    """Take the row until the transaction ends, and read what others may have changed of it."""
+    """Take the row until the transaction ends, and read what others may have changed of it.
+
+    Raises Superseded when another transcript has taken its place meanwhile.
+    """
     # no_key: who holds the conference, as publishing does, may point to the transcript meanwhile;
     # else each would wait for the other.
     Transcript.objects.select_for_update(no_key=True).only("pk").get(pk=transcript.pk)
@@ -79,7 +82,8 @@ def apply_held(
 ) -> Saved:
     """apply() of a transcript that the caller holds, and perhaps understood already.
 
-    Where `reason` is None, as on the command line, none is wanted.
+    Where `reason` is None, as on the command line, none is wanted. Raises ReasonWanted where it is
+    empty and something public would change, and TranscriptError as apply() does.
     """
     waits = transcript.applied_at is None
     understood = understood or understand_transcript(transcript)

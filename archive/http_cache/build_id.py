@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 
 # What a page is made by, besides the database.
-_MADE_BY = ("archive", "config", "search", "static", "styles", "templates")
+_MADE_BY = ("archive", "config", "search", "static", "templates")
 _SUFFIXES = {".css", ".html", ".jinja", ".js", ".json", ".mo", ".py", ".txt"}
 
 

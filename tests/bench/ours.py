@@ -14,12 +14,11 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
 from search.analysis import load_dictionary
-from search.engine.whoosh.backend import add_part, new_writer
-from search.engine.whoosh.doc_values import Facts
-from search.engine.whoosh.executor import AnyWords, Node
+from search.engine.protocol import AnyWords, Facts, Node
 from search.engine.whoosh.generations import Generations
-from search.engine.whoosh.match_set import Matches
+from search.engine.whoosh.match_set import MatchSet
 from search.engine.whoosh.segments import OpenIndex
+from search.engine.whoosh.writer import add_part, new_writer
 from search.query import parser
 from search.results import literal_terms
 from tests.bench import corpus
@@ -30,13 +29,13 @@ _MARK = "基准测试之新会"  # a phrase that only the new conference has
 _NEW = 200_000  # its number
 
 
-def ask_words(index: OpenIndex, text: str) -> Matches:
+def ask_words(index: OpenIndex, text: str) -> MatchSet:
     """What the search page asks for plain words: all of them, and any where no part has all.
 
     This is the one place to change when search.results asks otherwise.
     """
-    matches = Matches(index, parser.Words(text), {}, together(text))
-    return matches if len(matches) else Matches(index, AnyWords(text), {}, together(text))
+    matches = MatchSet(index, parser.Words(text), {}, together(text))
+    return matches if len(matches) else MatchSet(index, AnyWords(text), {}, together(text))
 
 
 def together(text: str) -> list[str]:
@@ -97,7 +96,7 @@ def ask(folder: Path) -> dict[str, Any]:
         index = open_index(Generations(folder / "ours"))
 
     def page(node: Node, words: Sequence[str] = ()) -> int:
-        matches = Matches(index, node, {}, words)
+        matches = MatchSet(index, node, {}, words)
         matches.page("relevance", 0, 10)
         for facet in ("year", "outlet", "speaker"):
             matches.facet(facet)
@@ -128,7 +127,7 @@ def update(folder: Path, exchanges: int) -> dict[str, Any]:
             part = corpus.Part(_NEW, 20261123, 1, place, text)
             add_part(writer, text, facts_of(part, 10**9 + place))
     committed = time.perf_counter() - started
-    found = len(Matches(open_index(generations), parser.Phrase(_MARK), {}))
+    found = len(MatchSet(open_index(generations), parser.Phrase(_MARK), {}))
     return {
         "parts": len(texts),
         "committed_seconds": committed,

@@ -4,8 +4,11 @@ import os
 import shutil
 
 import pytest
+from django.conf import settings as django_settings
 from django.core.management import call_command
+from django.test import override_settings
 
+import config.settings
 from archive.models import Outlet, OutletAlias
 from tests.conftest import SEED, missing
 
@@ -82,6 +85,16 @@ def outlets():
 
 
 @pytest.fixture(scope="session")
+def collected(tmp_path_factory):
+    """The folder of static files as readers get them: one stylesheet, and not its parts."""
+    folder = tmp_path_factory.mktemp("static")
+    storages = {**django_settings.STORAGES, "staticfiles": config.settings.STORAGES["staticfiles"]}
+    with override_settings(STATIC_ROOT=folder, STORAGES=storages):
+        call_command("collectstatic", interactive=False, verbosity=0)
+    return folder
+
+
+@pytest.fixture(scope="session")
 def server(live_server):
     """The live server, which may share its connection still while the session comes to its end."""
     for connection in live_server.thread.connections_override.values():
@@ -90,8 +103,9 @@ def server(live_server):
 
 
 @pytest.fixture
-def site(chromium, transactional_db, server, outlets):
+def site(chromium, transactional_db, server, outlets, collected, settings):
     """The address of a live server that holds the seed transcript."""
+    settings.STATICFILES_DIRS = [collected]
     outlets()
     call_command("ingest", SEED, verbosity=0)
     return server.url

@@ -7,7 +7,7 @@ from tests.conftest import missing
 
 pytestmark = pytest.mark.browser
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
-# The dark theme is other colours and nothing else (styles/tokens.css, styles/citing.css), so what
+# The dark theme is other colours and nothing else (static/css/tokens.css and citing.css), so what
 # does not look at colours was checked in the light one.
 CHECKED = {"light": RULES, "dark": ["color-contrast", "link-in-text-block"]}
 OPEN = "document.querySelectorAll('details').forEach(one => { one.open = true; })"

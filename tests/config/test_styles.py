@@ -1,12 +1,18 @@
 """The stylesheet: one file made of its parts, and colours that can be read in both themes."""
 
 import re
+from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
+from django.core.management import call_command
+from django.templatetags.static import static
 
-from config.styles import PARTS, joined
+import config.settings
+from config.styles import NAME, STATIC, joined
 
+PARTS = STATIC / "css"
+STORAGE = config.settings.STORAGES["staticfiles"]
 TOKENS = (PARTS / "tokens.css").read_text(encoding="utf-8")
 LIGHT, DARK = (
     dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6})", half))
@@ -55,8 +61,8 @@ def test_the_dark_theme_leaves_no_colour_of_the_light_one():
 
 
 def test_every_part_is_imported_once_and_nothing_is_left_to_fetch():
-    named = re.findall(r'@import "([a-z-]+\.css)"', (PARTS / "dawen.css").read_text("utf-8"))
-    assert sorted([*named, "dawen.css"]) == sorted(path.name for path in PARTS.glob("*.css"))
+    named = re.findall(r'@import "css/([a-z-]+\.css)"', (STATIC / NAME).read_text("utf-8"))
+    assert sorted(named) == sorted(path.name for path in PARTS.iterdir())
     assert not re.search(r"@import|url\(|/\*", joined())
 
 
@@ -66,11 +72,42 @@ def test_braces_are_even_so_that_no_part_swallows_the_next():
         assert text.count("{") == text.count("}"), path
 
 
-def test_the_one_file_is_found_and_follows_its_parts():
-    place = finders.find("dawen.css")
-    with open(place, encoding="utf-8") as file:  # noqa: PTH123 - a path as Django answers it
-        assert file.read() == joined()
-    assert finders.find("tokens.css") is None
+@pytest.fixture
+def collected(settings, tmp_path):
+    """The folder of static files, collected as for readers."""
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": STORAGE}
+    settings.STATIC_ROOT = tmp_path
+    call_command("collectstatic", interactive=False, verbosity=0)
+    return tmp_path
+
+
+def test_readers_get_one_file_under_both_of_its_names(collected):
+    named = collected / static(NAME).removeprefix("/static/")
+    assert re.fullmatch(r"dawen\.[0-9a-f]{12}\.css", named.name)
+    assert named.read_text("utf-8") == (collected / NAME).read_text("utf-8") == joined()
+    assert named.with_name(f"{named.name}.gz").is_file()
+    assert not list(collected.glob("css/*.*.*"))
+
+
+def test_the_file_that_was_collected_follows_its_parts(collected, monkeypatch):
+    before = static(NAME)
+    monkeypatch.setattr("config.styles.joined", lambda: "body { color: red }\n")
+    call_command("collectstatic", interactive=False, verbosity=0)
+    assert static(NAME) != before
+    assert (collected / NAME).read_text("utf-8") == "body { color: red }\n"
+
+
+def test_a_trial_of_collecting_writes_nothing(settings, tmp_path):
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": STORAGE}
+    settings.STATIC_ROOT = tmp_path
+    call_command("collectstatic", interactive=False, dry_run=True, verbosity=0)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_developer_s_browser_finds_the_parts_by_their_names():
+    assert Path(finders.find(NAME)) == STATIC / NAME
+    for part in re.findall(r'@import "(.+?)"', (STATIC / NAME).read_text("utf-8")):
+        assert Path(finders.find(part)) == STATIC / part
 
 
 def test_what_is_for_print_stays_for_print():

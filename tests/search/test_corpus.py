@@ -9,10 +9,10 @@ import pytest
 
 from archive.text.folding import fold
 from search import analysis
-from search.engine.whoosh.backend import add_part, new_writer
-from search.engine.whoosh.doc_values import Facts
+from search.engine.protocol import Facts
 from search.engine.whoosh.generations import Generations
 from search.engine.whoosh.segments import OpenIndex
+from search.engine.whoosh.writer import add_part, new_writer
 from tests.bench.corpus import speeches
 from tests.extent import at_night
 

@@ -72,7 +72,10 @@ def read_turns(paragraphs: Sequence[Paragraph], name: str = "") -> tuple[str, Re
 
 
 def choose(paragraphs: Sequence[Paragraph], name: str = "") -> tuple[list[Mark], list[str]]:
-    """The marks of the best convention, with others' mixed in, and the names of those used."""
+    """The marks of the best convention, with others' mixed in, and the names of those used.
+
+    Raises TranscriptError "no_speakers", "unknown_convention" (of `name`) or "too_many_paragraphs".
+    """
     if len(paragraphs) > MOST_PARAGRAPHS:
         line = paragraphs[MOST_PARAGRAPHS].line
         raise TranscriptError("too_many_paragraphs", line, most=MOST_PARAGRAPHS)

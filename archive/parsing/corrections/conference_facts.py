@@ -3,14 +3,12 @@ settled. Pure."""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any
 
 from archive.parsing.corrections.turn_corrections import Corrected, Correction
-from archive.parsing.records import Facts, ParsedSpeaker, Problem
-
-# What can be stated of a conference, by the names in Facts and ParsedConference.
-ABOUT = tuple(field.name for field in fields(Facts))
+from archive.parsing.facts import FACTS, can_be
+from archive.parsing.records import ParsedSpeaker, Problem
 
 
 def stated_about(corrections: Sequence[Correction]) -> dict[str, str]:
@@ -30,7 +28,8 @@ def can_be_stated(field: str, value: str) -> bool:
     if field == "date":
         return _is_date(value)
     # A conference has a title, and a language of its own.
-    return field in ABOUT and (field not in ("title", "language") or bool(value))
+    missing = not value and field in ("title", "language")
+    return field in FACTS and not missing and can_be(field, value)
 
 
 def _is_date(value: str) -> bool:

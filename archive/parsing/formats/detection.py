@@ -64,7 +64,7 @@ _MARKDOWN_SUFFIXES = (".md", ".markdown")
 
 
 def find_format(content: bytes, filename: str) -> Format:
-    """The kind of file; TranscriptError "unsupported_format" for one that is not read."""
+    """The kind of file; raises TranscriptError "unsupported_format" for one that is not read."""
     if content[:1024].lstrip().startswith(b"%PDF-"):
         return "pdf"
     if content.startswith(_ZIP_STARTS):

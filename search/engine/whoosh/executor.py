@@ -1,42 +1,25 @@
 """Runs a query tree against the open index, a segment at a time, in whole arrays."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
 
 from archive.text.folding import fold
+from search.engine.protocol import AnyWords, Node, Only
 from search.engine.whoosh.ranking import Found, all_words, any_words, near, phrase
 from search.engine.whoosh.segments import OpenIndex, Segment
 from search.query import parser
 
-
-@dataclass(frozen=True, slots=True)
-class Only:
-    """Parts with one of these values of a fact, or a value between two. A resolved Field."""
-
-    fact: str
-    values: tuple[int, ...] = ()
-    between: tuple[int, int] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AnyWords:
-    """At least one of these words: what Words becomes when no part has them all."""
-
-    text: str
-
-
 _ALL = slice(None)
-
-# What the engine runs: a query tree whose fields are resolved.
-Node = parser.Node | Only | AnyWords
 
 
 def evaluate(index: OpenIndex, node: Node) -> list[Found]:
-    """What matches `node`, for each segment. Deleted rows are left out."""
+    """What matches `node`, for each segment. Deleted rows are left out.
+
+    Raises TypeError for a node that has to be resolved before: a name that was typed.
+    """
     match node:
         case parser.Phrase(text):
             found = phrase(index, fold(text))

@@ -114,6 +114,8 @@ def test_a_citation_is_as_the_style_has_it(style, of):
         ("Blinken, Antony", "Blinken, Antony"),
         ("Ursula von der Leyen", "von der Leyen, Ursula"),
         ("Martin Luther King Jr.", "King, Martin Luther, Jr."),
+        ("William Low Jr.", "Low, William, Jr."),
+        ("Low Jr.", "Jr., Low"),  # two words: which of them is the family's, nobody can tell
         ("Wang Wenbin", "Wang Wenbin"),
         ("Hua Chunying", "Hua Chunying"),
         ("Plato", "Plato"),

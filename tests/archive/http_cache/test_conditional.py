@@ -269,7 +269,7 @@ def test_only_what_holds_no_draft_decides(client, talk):
 
 def test_static_files_are_named_by_their_content_and_kept_for_years(tmp_path):
     storage = config.settings.STORAGES["staticfiles"]["BACKEND"]
-    assert storage == "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    assert storage == "config.styles.JoinedStaticFilesStorage"
     with override_settings(
         STATIC_ROOT=tmp_path, STORAGES={**settings.STORAGES, "staticfiles": {"BACKEND": storage}}
     ):

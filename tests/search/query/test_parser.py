@@ -139,6 +139,7 @@ def test_a_minus_leaves_out_what_follows(minus):
     assert parse(f"台湾 {minus}南海").tree == And((TAIWAN, Not(SEA)))
     assert parse(f"台湾 {minus}“南海”").tree == And((TAIWAN, Not(Phrase("南海"))))
     assert parse(f"台湾 {minus}(南海)").tree == And((TAIWAN, Not(SEA)))
+    assert parse(f"台湾|{minus}南海").tree == Or((TAIWAN, without(SEA)))
     assert parse(f"台湾 {minus}in:答").tree == And((TAIWAN, Not(Field("in", "answer", 0))))
 
 
@@ -204,7 +205,7 @@ def test_a_date_is_its_first_and_last_day(first, last, values):
 
 
 @pytest.mark.parametrize(
-    "value", ["20", "昨天", "0000", "2020-13", "2021-02-29", "2020..", "..", ""]
+    "value", ["20", "昨天", "0000", "2020-13", "2021-02-29", "2020..", "..", "2020..2021..2022", ""]
 )
 def test_what_is_no_date_is_none(value):
     assert narrowed_dates(value) is None

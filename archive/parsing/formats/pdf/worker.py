@@ -46,7 +46,10 @@ def main() -> None:
 
 
 def read(content: bytes) -> dict[str, object]:
-    """The pages of a PDF, each with its lines in the order they are written."""
+    """The pages of a PDF, each with its lines in the order they are written.
+
+    Raises Refused: "encrypted", "damaged" or "too_complex", with the reason.
+    """
     try:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:

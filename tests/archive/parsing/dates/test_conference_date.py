@@ -223,6 +223,25 @@ def test_other_numbers_in_a_filename_are_no_date(filename):
     assert day_of(filename=filename) == (None, [("no_date", None)])
 
 
+LONG_PLACE = (
+    f"（记者张三、李四）{'、'.join('纽约 日内瓦 维也纳 内罗毕 曼谷 圣地亚哥 贝鲁特'.split())}" * 2
+)
+
+
+@pytest.mark.parametrize(
+    ("dateline", "day"),
+    [
+        ("人民网北京2020年5月24日讯", DAY),
+        ("中国新闻社驻日内瓦国际组织总部记者站 2020年5月24日讯", DAY),
+        (f"{LONG_PLACE}2020年5月24日讯", dt.date(2019, 3, 1)),
+        (f"{LONG_PLACE}2020年5月24日电", DAY),
+    ],
+    ids=["short", "long", "too long to be one", "too long, but by wire"],
+)
+def test_a_dateline_goes_before_a_sentence_however_long_its_place(dateline, day):
+    assert day_of(lead=["2019年3月1日，外交部举行记者会。", dateline])[0] == day
+
+
 def test_dateline_behind_the_last_speaker_gives_the_date():
     assert day_of(closing=["Thank you.", "END", "Washington, May 24, 2020"])[0] is None
     assert day_of(closing=["谢谢大家。", "（2020年5月24日）"]) == (DAY, [])
