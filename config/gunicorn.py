@@ -38,7 +38,7 @@ def when_ready(server: Any) -> None:
 
     writer.warm()
     romanisation.load_romaniser()
-    chinese_scripts.warm()
+    chinese_scripts.load_converters()
     # What is here now stays: the collector need not walk through it during somebody's page, nor
     # write marks into memory that the workers share.
     gc.collect()

@@ -1,4 +1,4 @@
-"""What the Jinja2 templates may call. The rest of the pages are Django's templates.
+"""The environment of the Jinja2 templates. The rest of the pages are Django's templates.
 
 makemessages gathers {% translate "…" %}, a _("…") with which a {{ … }} begins, and every one in
 {% set … %}; not one among the arguments of a call.

@@ -1,4 +1,4 @@
-"""What a file says of its conference: date, title, lead, place, institution, source.
+"""Metadata of a conference that its file tells: date, title, lead, place, institution, source.
 
 Pure. Whatever is not certain is left empty: an editor fills it in more easily than he finds a
 wrong guess.

@@ -1,4 +1,4 @@
-"""Where the conferences of one host are."""
+"""The template filter that links a host to its conferences."""
 
 from django import template
 from django.urls import reverse
