@@ -82,7 +82,7 @@ def collected(settings, tmp_path):
     return tmp_path
 
 
-def test_readers_get_one_file_under_both_of_its_names(collected):
+def test_readers_get_one_file_under_both_of_its_names(db, collected):
     named = collected / static(NAME).removeprefix("/static/")
     assert re.fullmatch(r"dawen\.[0-9a-f]{12}\.css", named.name)
     assert named.read_text("utf-8") == (collected / NAME).read_text("utf-8") == joined()
