@@ -166,8 +166,9 @@ def words(text: str) -> Iterator[Word]:
     folded = fold(text)
     for run in _RUN.finditer(folded):
         if run["han"]:
+            begin = run.start()
             for word, start, end in _cutter.words(run.group()):
-                yield Word(word, run.start() + start, run.start() + end)
+                yield Word(word, begin + start, begin + end)
         else:
             yield Word(_stem(run.group()), run.start(), run.end())
 

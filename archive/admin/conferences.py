@@ -119,9 +119,7 @@ class ConferenceAdmin(ModelAdmin[Conference]):
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """What was public leaves a page that says so: it is withdrawn, not deleted."""
-        if isinstance(obj, Conference) and (
-            obj.status != Conference.Status.DRAFT or obj.revisions.exists()
-        ):
+        if isinstance(obj, Conference) and (not obj.is_draft or obj.revisions.exists()):
             return False
         return super().has_delete_permission(request)
 
@@ -130,7 +128,7 @@ class ConferenceAdmin(ModelAdmin[Conference]):
 
     def view_on_site(self, conference: Conference) -> str | None:
         """The public page; None while there is none."""
-        if conference.status == Conference.Status.DRAFT:
+        if conference.is_draft:
             return None
         return conference.get_absolute_url()
 

@@ -12,7 +12,7 @@ from django.db.models import Count, Max
 from django.utils.text import slugify
 
 from archive import audit
-from archive.editing.name_resolution import without_country
+from archive.editing.name_resolution import folds_of
 from archive.models import (
     Exchange,
     IgnoredLabel,
@@ -140,12 +140,8 @@ def claim_exchanges(outlet: Outlet) -> int:
     """
     names = set(outlet.aliases.values_list("folded", flat=True))
     labels = _WITHOUT_OUTLET.values_list("asked_by", flat=True).distinct()
-    printed = [label for label in labels if _folds(label) & names]
+    printed = [label for label in labels if not names.isdisjoint(folds_of(label))]
     return _point(_WITHOUT_OUTLET.filter(asked_by__in=printed), outlet)
-
-
-def _folds(label: str) -> set[str]:
-    return {fold_alias(label), fold_alias(without_country(label))}
 
 
 def _point(exchanges: ExchangeQuerySet, outlet: Outlet) -> int:
@@ -192,7 +188,7 @@ def uses_of_aliases(outlet: Outlet) -> Counter[str]:
     uses: Counter[str] = Counter()
     printed = outlet.exchanges.order_by().values_list("asked_by").annotate(Count("pk"))
     for label, count in printed:
-        folded, bare = fold_alias(label), fold_alias(without_country(label))
+        folded, bare = folds_of(label)
         uses[folded if folded in names else bare] += count
     return uses
 

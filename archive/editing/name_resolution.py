@@ -21,21 +21,10 @@ _COUNTRIES = re.compile(
 )
 
 
-def outlet_named(label: str) -> Outlet | None:
-    """The outlet that is printed as `label`, with or without its country; None when unknown.
-
-    At most two queries.
-    """
-    if not label:
-        return None
-    found = Outlet.objects.named(label)
-    bare = without_country(label)
-    return found or (Outlet.objects.named(bare) if bare != label else None)
-
-
 def outlets_named(labels: Iterable[str]) -> dict[str, Outlet | None]:
-    """outlet_named() of every label. One query."""
-    names = {label: (fold_alias(label), fold_alias(without_country(label))) for label in labels}
+    """The outlet that is printed as each label, with or without its country; None where it is not
+    known. One query."""
+    names = {label: folds_of(label) for label in labels}
     folded = {one for pair in names.values() for one in pair} - {""}
     if not folded:
         return dict.fromkeys(names)
@@ -44,10 +33,15 @@ def outlets_named(labels: Iterable[str]) -> dict[str, Outlet | None]:
     return {label: known.get(whole) or known.get(bare) for label, (whole, bare) in names.items()}
 
 
+def folds_of(label: str) -> tuple[str, str]:
+    """What a label is looked up as: whole, and without the country before it (日本共同社)."""
+    return fold_alias(label), fold_alias(_COUNTRIES.sub("", label))
+
+
 def outlets_of(exchanges: Sequence[ParsedExchange]) -> list[Outlet | None]:
     """The outlet of each exchange: the one an editor chose, else the one its label names.
 
-    One query, and two where editors chose any.
+    One query; two more where editors chose any.
     """
     by_label = outlets_named({one.asked_by for one in exchanges if one.asked_by})
     by_slug = _outlets_of_slugs({one.outlet_slug for one in exchanges if one.outlet_slug})
@@ -63,11 +57,6 @@ def _outlets_of_slugs(slugs: set[str]) -> dict[str, Outlet]:
     found = {one.slug: one for one in Outlet.objects.filter(slug__in=slugs.union(now.values()))}
     current = {slug: found.get(slug) or found.get(now[slug]) for slug in slugs}
     return {slug: outlet for slug, outlet in current.items() if outlet is not None}
-
-
-def without_country(label: str) -> str:
-    """共同社 of 日本共同社; a label that begins with no country as it is."""
-    return _COUNTRIES.sub("", label)
 
 
 def speaker_named(name: str) -> Speaker:

@@ -148,5 +148,9 @@ class Conference(Addressed):
         return link("archive:conference", self.slug)
 
     @property
+    def is_draft(self) -> bool:
+        return self.status == self.Status.DRAFT
+
+    @property
     def is_published(self) -> bool:
         return self.status == self.Status.PUBLISHED

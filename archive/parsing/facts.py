@@ -18,51 +18,34 @@ class _Rules(NamedTuple):
     keys: str = ""  # in front matter; the first that says something is taken
     longest: int | None = None  # characters, the width of its column
     is_address: bool = False
-    is_checked: bool = False  # an address of the web, whoever says it
-    is_later: bool = False  # than the format of exports: in one only where it is given
+    # Than the format of exports: in one only where it is given, and what is an address is checked.
+    is_later: bool = False
+
+
+_DATE = (
+    "date 日期 会议日期 會議日期 date_published published published_time 发布日期 发布时间 發布時間"
+    " 时间 時間 fecha datum"
+)
+_HOST = "institution host organization 机构 機構 主办 主辦 单位"
+_SOURCE = "source_url url link canonical 官方页 原文链接 网址 链接 網址 連結"
+_RECORDING = "recording_url recording video_url video audio_url audio 录像 视频 录音 錄影 影片 錄音"
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What is said of a conference as a whole; "" and None for what is not."""
 
-    date: Annotated[
-        dt.date | None,
-        _Rules(
-            "date 日期 会议日期 會議日期 date_published published published_time 发布日期 发布时间"
-            " 發布時間 时间 時間 fecha datum"
-        ),
-    ] = None
+    date: Annotated[dt.date | None, _Rules(_DATE)] = None
     title: Annotated[str, _Rules("title 标题 標題 题目 titre título titulo")] = ""
     headline: Annotated[str, _Rules("headline subtitle 副标题 副標題")] = ""
     lead: Annotated[str, _Rules()] = ""
-    institution: Annotated[
-        str, _Rules("institution host organization 机构 機構 主办 主辦 单位", longest=200)
-    ] = ""
-    venue: Annotated[str, _Rules("venue location place 地点 地點 会场 場地", longest=200)] = ""
-    occasion: Annotated[str, _Rules("occasion event 场合 場合 活动", longest=200)] = ""
+    institution: Annotated[str, _Rules(_HOST, 200)] = ""
+    venue: Annotated[str, _Rules("venue location place 地点 地點 会场 場地", 200)] = ""
+    occasion: Annotated[str, _Rules("occasion event 场合 場合 活动", 200)] = ""
     language: Annotated[str, _Rules("language lang 语言 語言")] = ""
-    source_name: Annotated[
-        str, _Rules("source_name source 来源 來源 publisher 数据源", longest=200)
-    ] = ""
-    source_url: Annotated[
-        str,
-        _Rules(
-            "source_url url link canonical 官方页 原文链接 网址 链接 網址 連結",
-            longest=500,
-            is_address=True,
-        ),
-    ] = ""
-    recording_url: Annotated[
-        str,
-        _Rules(
-            "recording_url recording video_url video audio_url audio 录像 视频 录音 錄影 影片 錄音",
-            longest=500,
-            is_address=True,
-            is_checked=True,
-            is_later=True,
-        ),
-    ] = ""
+    source_name: Annotated[str, _Rules("source_name source 来源 來源 publisher 数据源", 200)] = ""
+    source_url: Annotated[str, _Rules(_SOURCE, 500, is_address=True)] = ""
+    recording_url: Annotated[str, _Rules(_RECORDING, 500, is_address=True, is_later=True)] = ""
 
 
 _RULES: dict[str, _Rules] = {
@@ -90,7 +73,7 @@ def fit_fact(name: str, value: Any) -> Any:
 
 def can_be(name: str, value: str) -> bool:
     """Whether a conference can be said to have that text for the fact."""
-    return not (value and _RULES[name].is_checked) or is_web_address(value)
+    return not value or name not in LATER or name not in ADDRESSES or is_web_address(value)
 
 
 def is_web_address(value: str) -> bool:

@@ -77,8 +77,7 @@ def read_metadata(
         "source_url": source_url,
     }
     told = values_of(facts) | read_here
-    fitted = {name: fit_fact(name, value) for name, value in told.items()}
-    return Metadata(**fitted, problems=problems)
+    return Metadata(**{name: fit_fact(name, one) for name, one in told.items()}, problems=problems)
 
 
 def _date(

@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 
 from archive.models import Answer, Conference, Exchange
 from archive.models.base import FIRST_PAGE
+from archive.text.truncation import truncate_line
 
 _ORPHANS = 20  # exchanges: for so few no page is begun
 _LOOKED_AT = 90  # characters of a text; blanks may take up half of them
@@ -63,17 +64,12 @@ def contents_lines(conference: Conference) -> list[ContentsLine]:
             ref=ref,
             topic=topic,
             who=(outlet or asked_by) if question else stated.get(pk, _NOTHING)[1],
-            words=_cut(question or stated.get(pk, _NOTHING)[0]),
+            words=truncate_line(question or stated.get(pk, _NOTHING)[0], _SHOWN),
             is_question=bool(question),
             is_follow_up=follows is not None,
         )
         for pk, ref, topic, outlet, asked_by, question, follows in exchanges
     ]
-
-
-def _cut(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"
 
 
 def contents_page(request: HttpRequest, lines: list[ContentsLine]) -> Page[ContentsLine]:

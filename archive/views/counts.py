@@ -113,15 +113,15 @@ def _count_changed(changed: Mapping[int, _ConferenceCounts]) -> None:
     if len(changed) <= _FEW:
         questions = questions.filter(conference__in=changed)
         answers = answers.filter(exchange__conference__in=changed)
-    for pk, outlet, count in _counts(questions, "conference", "outlet"):
+    for pk, outlet, count in count_by(questions, "conference", "outlet"):
         if pk in changed:
             changed[pk].asked[outlet or 0] = count
-    for pk, speaker, count in _counts(answers, "exchange__conference", "speaker"):
+    for pk, speaker, count in count_by(answers, "exchange__conference", "speaker"):
         if pk in changed:
             changed[pk].answered[speaker or 0] = count
 
 
-def _counts(rows: QuerySet[Any], *names: str) -> list[tuple[int, int | None, int]]:
+def count_by(rows: QuerySet[Any], *names: str) -> list[tuple[Any, ...]]:
     """How many of `rows` there are for each of what `names` lead to. One query."""
     return list(rows.order_by().values_list(*names).annotate(count=Count("pk")))
 

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from archive.citations import SITE, Work
 from archive.models import Answer, Conference, Exchange
+from archive.text.truncation import truncate_line
 
 _SUMMARY = 200  # characters of a text in a list of parts; the page has all of it once already
 
@@ -77,7 +78,7 @@ def _names(work: Work, text: str) -> list[tuple[str, str]]:
         ("DC.identifier", work.url),
         ("DC.relation", work.whole),
         ("DC.source", work.source),
-        ("DC.description", _cut(text)),
+        ("DC.description", truncate_line(text, _SUMMARY)),
     ]
     return [(name, value) for name, value in names if value]
 
@@ -87,7 +88,7 @@ def _properties(work: Work, text: str) -> list[tuple[str, str]]:
         ("og:type", "article"),
         ("og:site_name", SITE),
         ("og:title", f"{work.title} · {work.whole}" if work.whole else work.title),
-        ("og:description", _cut(text)),
+        ("og:description", truncate_line(text, _SUMMARY)),
         ("og:url", work.url),
         ("og:locale", _LOCALES.get(work.language, "zh_CN")),
         ("article:published_time", work.date.isoformat()),
@@ -133,7 +134,10 @@ def _exchange(exchange: Exchange, url: str, *, cut: bool) -> JsonLd:
     if exchange.kind == Exchange.Kind.STATEMENT:
         text = "\n".join(answer.text for answer in answers)
         people = dict.fromkeys(answer.speaker.name for answer in answers if answer.speaker)
-        said: JsonLd = {"@type": "Quotation", "text": _cut(text) if cut else text}
+        said: JsonLd = {
+            "@type": "Quotation",
+            "text": truncate_line(text, _SUMMARY) if cut else text,
+        }
         return _filled({**said, "@id": url, "url": url, "creator": _persons(people)})
     asker = exchange.outlet.name if exchange.outlet else exchange.asked_by
     kind = "NewsMediaOrganization" if exchange.outlet else "Thing"
@@ -142,7 +146,7 @@ def _exchange(exchange: Exchange, url: str, *, cut: bool) -> JsonLd:
             "@type": "Question",
             "@id": url,
             "url": url,
-            "text": _cut(exchange.question) if cut else exchange.question,
+            "text": truncate_line(exchange.question, _SUMMARY) if cut else exchange.question,
             "author": {"@type": kind, "name": asker} if asker else None,
             "answerCount": len(answers),
             "acceptedAnswer": [] if cut else [_answer(answer, url) for answer in answers],
@@ -162,12 +166,6 @@ def _persons(names: Iterable[str]) -> list[JsonLd]:
 
 def _filled(item: JsonLd) -> JsonLd:
     return {name: value for name, value in item.items() if value not in ("", None, [])}
-
-
-def _cut(text: str) -> str:
-    # Of a long text only the beginning is looked at; blanks may take up half of it.
-    line = " ".join(text[: 2 * _SUMMARY + 2].split())
-    return line if len(line) <= _SUMMARY else f"{line[: _SUMMARY - 1]}…"
 
 
 def _script(item: JsonLd) -> SafeString:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, Max, Min, OuterRef, QuerySet
+from django.db.models import Exists, Max, Min, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -14,7 +14,7 @@ from django.utils.cache import patch_cache_control
 
 from archive.extension_points import profile_words
 from archive.models import Answer, Appearance, Conference, Exchange, MovedAddress, Outlet, Speaker
-from archive.views.counts import archive_counts
+from archive.views.counts import archive_counts, count_by
 from archive.views.list_options import listing
 from archive.views.pagination import ConferenceCount, page_of_all, page_of_counted
 from archive.views.redirects import follow_moves
@@ -81,7 +81,7 @@ def outlet(request: HttpRequest, slug: str) -> HttpResponse:
     """
     outlet = get_object_or_404(Outlet, slug=slug)
     questions = Exchange.objects.questions().asked_by(outlet)
-    counted = _conference_counts(dict(_counts(questions, "conference")))
+    counted = _conference_counts(dict(count_by(questions, "conference")))
     names = outlet.aliases.exclude(name__in=[outlet.name, outlet.name_en])
 
     def at(conferences: list[int]) -> QuerySet[Exchange]:
@@ -97,7 +97,7 @@ def outlet(request: HttpRequest, slug: str) -> HttpResponse:
     }
     if counted and page.number == 1:
         answers = Answer.objects.published().filter(exchange__outlet=outlet, speaker__isnull=False)
-        answered = dict(_counts(answers, "speaker"))
+        answered = dict(count_by(answers, "speaker"))
         context |= {
             "others": _counterparts(answered, Speaker, {"outlet": outlet.slug}),
             "words": profile_words(outlet),
@@ -114,7 +114,7 @@ def speaker(request: HttpRequest, slug: str) -> HttpResponse:
     speaker = get_object_or_404(_public_speakers(), slug=slug)
     answers = Answer.objects.given_by(speaker)
     filters = {"in": "answer", "speaker": speaker.slug}
-    given = _counts(answers, "exchange__conference", "exchange__outlet")
+    given = count_by(answers, "exchange__conference", "exchange__outlet")
     counted = _conference_counts(_sums((conference, count) for conference, _asker, count in given))
 
     def at(conferences: list[int]) -> QuerySet[Answer]:
@@ -167,11 +167,6 @@ def _offices(speaker: Speaker) -> list[Any]:
         .order_by("-until", "role")
     )
     return list(offices)
-
-
-def _counts(rows: QuerySet[Any], *names: str) -> list[tuple[Any, ...]]:
-    """How many of `rows` there are for each of what `names` lead to. One query."""
-    return list(rows.order_by().values_list(*names).annotate(count=Count("pk")))
 
 
 def _sums(counts: Iterable[tuple[int, int]]) -> Counter[int]:

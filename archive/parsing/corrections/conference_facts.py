@@ -44,16 +44,10 @@ def with_offices(
 ) -> dict[str, ParsedSpeaker]:
     """`speakers` by name, with the offices that editors state."""
     held = dict(speakers)
-    for name, role in _offices(corrections):
-        if name in held:
-            held[name] = replace(held[name], role=role)
-    return held
-
-
-def _offices(corrections: Sequence[Correction]) -> Iterator[tuple[str, str]]:
     for one in corrections:
-        if one.kind == "office":
-            yield one.value["name"], one.value["role"]
+        if one.kind == "office" and (speaker := held.get(one.value["name"])):
+            held[speaker.name] = replace(speaker, role=one.value["role"])
+    return held
 
 
 def fits_of_all(

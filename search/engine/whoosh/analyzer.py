@@ -26,10 +26,11 @@ class JiebaAnalyzer(Analyzer):
     ) -> Iterator[Token]:
         """One token that changes, as Whoosh wants it: to keep one, copy it."""
         token = Token(positions, chars, **kwargs)
-        for at, word in enumerate(words(value), start_pos):
+        if not (positions or chars):  # as the index is written: nothing to spare a word
+            for token.text, _start, _end in words(value):
+                yield token
+            return
+        for token.pos, word in enumerate(words(value), start_pos):
             token.text = word.text
-            if positions:
-                token.pos = at
-            if chars:
-                token.startchar, token.endchar = start_char + word.start, start_char + word.end
+            token.startchar, token.endchar = start_char + word.start, start_char + word.end
             yield token
