@@ -161,7 +161,7 @@ def make_versions(slug, **fields):
     """A conference with its file and a version of it."""
     talk = make_talk(date=dt.date.fromisoformat(slug), slug=slug, **fields)
     make_transcript(slug, conference=talk, applied_at=timezone.now())
-    revisions.record(talk, "published", user=None)
+    revisions.record_revision(talk, "published", user=None)
     return talk
 
 

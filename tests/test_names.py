@@ -34,11 +34,7 @@ INTERFACES = {
 }
 # Two meanings or more, still. Only ever shortened.
 TO_BE_RENAMED = {
-    *("Block", "Correction", "Desk", "Difference", "FACTS", "Facts", "Found", "Heading"),
-    *("KINDS", "Kind", "LONGEST_LABEL", "Line", "NAME", "NUMBER", "Named", "Node", "Outcome"),
-    *("Passage", "Place", "Row", "SECONDS", "Step", "Told", "Value", "choose", "decide"),
-    *("difference", "find_all", "language_of", "publish", "read", "read_facts", "record"),
-    *("schedule", "walk", "withdraw"),
+    *("Correction", "Difference", "FACTS", "Facts", "Line", "Named", "Node", "read"),
 }
 
 

@@ -16,7 +16,13 @@ from django.utils.translation import ngettext
 
 from archive.admin.bases import ModelAdmin, StackedInline
 from archive.admin.filters import ChoiceFilter, ScheduledFilter, ValueFilter
-from archive.admin.publication import may_publish, preview, publish, schedule, withdraw
+from archive.admin.publication import (
+    may_publish,
+    preview,
+    publish_page,
+    schedule_page,
+    withdraw_page,
+)
 from archive.admin.review.anchors import review_of_exchange
 from archive.admin.tables import may_look, table_of
 from archive.editing import publication
@@ -95,7 +101,12 @@ class ConferenceAdmin(ModelAdmin[Conference]):
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
-        pages = {"preview": preview, "publish": publish, "schedule": schedule, "withdraw": withdraw}
+        pages = {
+            "preview": preview,
+            "publish": publish_page,
+            "schedule": schedule_page,
+            "withdraw": withdraw_page,
+        }
         own = [
             path(f"<int:pk>/{name}/", view(page), name=f"archive_conference_{name}")
             for name, page in pages.items()

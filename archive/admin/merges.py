@@ -24,7 +24,7 @@ Named = Outlet | Speaker
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class MergeKind:
     """What differs between merging outlets and merging speakers."""
 
     model: type[Named]
@@ -42,14 +42,14 @@ class Kind:
         return f"{url}?{urlencode({'into': into.slug})}" if into else url
 
 
-OUTLETS = Kind(
+OUTLETS = MergeKind(
     Outlet,
     name_curation.merge_outlets,
     "exchanges",
     gettext_lazy("Questions"),
     gettext_lazy("Merge two outlets"),
 )
-SPEAKERS = Kind(
+SPEAKERS = MergeKind(
     Speaker,
     name_curation.merge_speakers,
     "answers",
@@ -67,7 +67,7 @@ class IntoForm(forms.Form):
         widget=forms.TextInput(attrs={"list": "known-names", "autocomplete": "off"}),
     )
 
-    def __init__(self, kind: Kind, one: Named, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, kind: MergeKind, one: Named, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._others: QuerySet[Any] = kind.model._default_manager.exclude(pk=one.pk)
 
@@ -95,7 +95,7 @@ def merge_speaker(request: HttpRequest, pk: int) -> HttpResponse:
     return _merge(request, pk, SPEAKERS)
 
 
-def _merge(request: HttpRequest, pk: int, kind: Kind) -> HttpResponse:
+def _merge(request: HttpRequest, pk: int, kind: MergeKind) -> HttpResponse:
     user = request.user
     if not isinstance(user, User) or not user.has_perm(f"archive.merge_{kind.name}"):
         raise PermissionDenied
@@ -117,7 +117,9 @@ def _merge(request: HttpRequest, pk: int, kind: Kind) -> HttpResponse:
     return redirect(f"admin:archive_{kind.name}_change", into.pk)
 
 
-def _page(request: HttpRequest, kind: Kind, one: Named, context: dict[str, Any]) -> HttpResponse:
+def _page(
+    request: HttpRequest, kind: MergeKind, one: Named, context: dict[str, Any]
+) -> HttpResponse:
     everywhere = {
         **admin.site.each_context(request),
         "opts": kind.model._meta,
@@ -129,7 +131,7 @@ def _page(request: HttpRequest, kind: Kind, one: Named, context: dict[str, Any])
     return render(request, "admin/archive/merge.html", everywhere | context)
 
 
-def _what_moves(kind: Kind, one: Named, into: Named) -> dict[str, Any]:
+def _what_moves(kind: MergeKind, one: Named, into: Named) -> dict[str, Any]:
     """What the page shows before it is done: both rows side by side. Six queries at most."""
     sides = [_side(kind, row) for row in (one, into)]
     both = 0
@@ -139,7 +141,7 @@ def _what_moves(kind: Kind, one: Named, into: Named) -> dict[str, Any]:
     return {"into": into, "sides": sides, "both": both, "swapped": kind.url(into, one)}
 
 
-def _side(kind: Kind, row: Named) -> dict[str, Any]:
+def _side(kind: MergeKind, row: Named) -> dict[str, Any]:
     counted = kind.model._default_manager.filter(pk=row.pk).aggregate(count=Count(kind.related))
     aliases = row.aliases.order_by("name").values_list("name", flat=True)
     return {"row": row, "names": list(aliases), "count": counted["count"]}

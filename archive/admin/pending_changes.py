@@ -24,7 +24,7 @@ _PUBLISH = "archive.publish_conference"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def difference(request: HttpRequest, pk: int) -> HttpResponse:
+def pending_changes_page(request: HttpRequest, pk: int) -> HttpResponse:
     """What a waiting transcript, or corrections that gathered, would change in its conference.
 
     Of a waiting transcript that corrects none, the page asks which one it corrects.

@@ -65,7 +65,7 @@ def may_publish(request: HttpRequest) -> bool:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def publish(request: HttpRequest, pk: int) -> HttpResponse:
+def publish_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Publish a draft, or again what was withdrawn."""
     user, conference = _opened(request, pk)
     form = PublishForm(request.POST if request.method == "POST" else None)
@@ -79,7 +79,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def schedule(request: HttpRequest, pk: int) -> HttpResponse:
+def schedule_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Set the time at which a draft is published, or take it back."""
     user, conference = _opened(request, pk)
     if request.method == "POST" and "unschedule" in request.POST:
@@ -100,7 +100,7 @@ def schedule(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Withdraw a public conference, for a reason that is confirmed."""
     user, conference = _opened(request, pk)
     form = WithdrawForm(request.POST if request.method == "POST" else None)

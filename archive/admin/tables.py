@@ -20,7 +20,7 @@ _NOTHING = "-"  # as Django's own tables have it
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """What a row is called, and its fields as they are written."""
 
     name: str
@@ -34,7 +34,7 @@ class Table:
     prefix: str
     title: str
     columns: list[tuple[str, str]]  # the name of each field, in programs and on the page
-    rows: list[Row]
+    rows: list[TableRow]
 
 
 def table_of(queryset: QuerySet[Any], names: Sequence[str]) -> Table:
@@ -45,7 +45,7 @@ def table_of(queryset: QuerySet[Any], names: Sequence[str]) -> Table:
         prefix=f"{meta.model_name}s",
         title=capfirst(str(meta.verbose_name_plural)),
         columns=[(field.name, capfirst(str(field.verbose_name))) for field in fields],
-        rows=[Row(str(row), [_cell(row, field) for field in fields]) for row in queryset],
+        rows=[TableRow(str(row), [_cell(row, field) for field in fields]) for row in queryset],
     )
 
 

@@ -11,7 +11,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 
 from archive.admin.bases import ModelAdmin
-from archive.admin.pending_changes import difference
+from archive.admin.pending_changes import pending_changes_page
 from archive.admin.review.page import review
 from archive.admin.uploads import discard_waiting, upload
 from archive.models import Transcript
@@ -44,7 +44,11 @@ class TranscriptAdmin(ModelAdmin[Transcript]):
         own = [
             path("upload/", view(upload), name="archive_transcript_upload"),
             path("<int:pk>/discard/", view(discard_waiting), name="archive_transcript_discard"),
-            path("<int:pk>/difference/", view(difference), name="archive_transcript_difference"),
+            path(
+                "<int:pk>/difference/",
+                view(pending_changes_page),
+                name="archive_transcript_difference",
+            ),
             path("<int:pk>/review/", view(review), name="archive_transcript_review"),
             path("<int:pk>/download/", view(self.download), name="archive_transcript_download"),
         ]

@@ -20,7 +20,7 @@ from archive.views.pagination import page_of
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class UploadResult:
     """One file as the page tells of it: what became of it, or why it was not taken."""
 
     filename: str
@@ -37,11 +37,11 @@ def upload(request: HttpRequest) -> HttpResponse:
     """
     user = uploader(request)
     form = UploadForm()
-    told: list[Told] = []
+    told: list[UploadResult] = []
     if request.method == "POST":
         form = UploadForm(request.POST, request.FILES)
         if form.is_valid():
-            told = [_take(sent, form, user) for sent in form.sent()]
+            told = [_upload_file(sent, form, user) for sent in form.sent()]
             form = UploadForm()
     context = {
         "title": _("Upload transcripts"),
@@ -83,13 +83,13 @@ def render_desk(request: HttpRequest, name: str, context: dict[str, Any]) -> Htt
     return render(request, f"admin/archive/transcript/{name}.html", everywhere | context)
 
 
-def _take(sent: Sent, form: UploadForm, user: User) -> Told:
+def _upload_file(sent: Sent, form: UploadForm, user: User) -> UploadResult:
     if sent.error:
-        return Told(sent.filename, None, sent.error)
+        return UploadResult(sent.filename, None, sent.error)
     given = {name: form.cleaned_data[name] for name in ("date", "convention")}
     received = receive(sent.content, sent.filename, user=user, **given)
     refusal = sentence_with_line(received.problem) if received.problem else ""
-    return Told(sent.filename, received, refusal)
+    return UploadResult(sent.filename, received, refusal)
 
 
 def _waiting() -> QuerySet[Transcript]:

@@ -6,7 +6,7 @@ from typing import Any
 from archive.editing.interpretation import Understood, as_pure
 from archive.models import Correction, Transcript
 from archive.parsing.corrections.turn_corrections import Correction as Wanted
-from archive.parsing.corrections.turn_corrections import Step, walk
+from archive.parsing.corrections.turn_corrections import CorrectionStep, apply_each
 from archive.parsing.records import Turn
 
 # What a correction of each kind is about. Two of one turn go together when they share nothing.
@@ -18,7 +18,7 @@ _ASPECTS = {
     "speaker": {"who"},
 }
 
-Place = tuple[str, ...]
+CorrectedPlace = tuple[str, ...]
 
 
 def clashing(
@@ -38,11 +38,11 @@ def clashing(
     return not _places(shown.turns, meant).isdisjoint(_places(shown.turns, wanted))
 
 
-def _places(turns: Sequence[Turn], corrections: Sequence[Wanted]) -> set[Place]:
-    return {place for step in walk(turns, corrections) for place in _places_of(step)}
+def _places(turns: Sequence[Turn], corrections: Sequence[Wanted]) -> set[CorrectedPlace]:
+    return {place for step in apply_each(turns, corrections) for place in _places_of(step)}
 
 
-def _places_of(step: Step) -> Iterator[Place]:
+def _places_of(step: CorrectionStep) -> Iterator[CorrectedPlace]:
     one = step.correction
     if one.kind == "about":
         yield ("about", one.value["field"])
@@ -57,10 +57,10 @@ def _places_of(step: Step) -> Iterator[Place]:
 
 def found_before(shown: Understood, wanted: Sequence[Wanted]) -> list[dict[str, Any]]:
     """Of each correction what stands in its place, in the shape of its value."""
-    return [_before(shown, step) for step in walk(shown.turns, wanted)]
+    return [_before(shown, step) for step in apply_each(shown.turns, wanted)]
 
 
-def _before(shown: Understood, step: Step) -> dict[str, Any]:
+def _before(shown: Understood, step: CorrectionStep) -> dict[str, Any]:
     parsed, one = shown.parsed, step.correction
     if one.kind == "about":
         value = getattr(parsed, one.value["field"], None)

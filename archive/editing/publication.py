@@ -30,7 +30,7 @@ def publish(conference: Conference, *, user: User | None, reason: str = "") -> R
             return None
         _set(row, conference, status=PUBLISHED, publish_at=None, withdrawn_because="")
         _log(row, user, "status")
-        return revisions.record(row, Revision.Event.PUBLISHED, user=user, reason=reason)
+        return revisions.record_revision(row, Revision.Event.PUBLISHED, user=user, reason=reason)
 
 
 def withdraw(conference: Conference, *, user: User | None, reason: str) -> Revision | None:
@@ -49,7 +49,7 @@ def withdraw(conference: Conference, *, user: User | None, reason: str) -> Revis
         _set(row, conference, status=WITHDRAWN, withdrawn_because=reason.strip())
         _log(row, user, "status")
         event = Revision.Event.WITHDRAWN
-        return revisions.record(row, event, user=user, reason=reason.strip())
+        return revisions.record_revision(row, event, user=user, reason=reason.strip())
 
 
 def schedule(conference: Conference, when: dt.datetime, *, user: User | None) -> None:

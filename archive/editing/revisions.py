@@ -10,7 +10,7 @@ from archive.models import Conference, Revision, Transcript
 from archive.models.transcripts import sha256_of
 
 
-def record(
+def record_revision(
     conference: Conference,
     event: Revision.Event | str,
     *,

@@ -98,12 +98,12 @@ def apply_held(
     before = None if existing is None else revisions.current_transcript(existing)
     if existing is not None and existing.is_published and not existing.revisions.exists():
         # What readers saw so far, so that both versions can be read.
-        revisions.record(existing, Revision.Event.PUBLISHED, user=None)
+        revisions.record_revision(existing, Revision.Event.PUBLISHED, user=None)
     conference, problems = save_conference(understood.parsed, existing)
     _mark_applied(transcript, conference, understood, problems, before)
     if conference.is_published and (waits or not _is_as_it_was(conference)):
         event = Revision.Event.CORRECTED
-        revisions.record(conference, event, user=user, reason=reason or "")
+        revisions.record_revision(conference, event, user=user, reason=reason or "")
     elif publish and conference.is_draft:
         # What was withdrawn is not brought back by a correction.
         publication.publish(conference, user=user, reason=reason or "")

@@ -13,7 +13,7 @@ from archive.models.transcripts import sha256_of
 from archive.parsing.records import ParsedConference, Problem, TranscriptError
 from archive.parsing.sandbox.reader import parse_safely
 
-Outcome = Literal["new", "known", "corrects", "refused"]
+UploadOutcome = Literal["new", "known", "corrects", "refused"]
 
 
 class AppliedMeanwhile(ValueError):
@@ -28,7 +28,7 @@ class Received:
     `transcript`, waiting or applied. "refused" cannot be read, for `problem`; nothing is kept.
     """
 
-    outcome: Outcome
+    outcome: UploadOutcome
     transcript: Transcript | None = None  # None exactly when refused
     conference: Conference | None = None  # of "corrects", and of "known" unless it waits as new
     problem: Problem | None = None  # exactly when refused
@@ -66,7 +66,7 @@ def receive(
         if known is None:
             raise
         return known
-    outcome: Outcome = "corrects" if waiting.conference else "new"
+    outcome: UploadOutcome = "corrects" if waiting.conference else "new"
     return Received(outcome, waiting, conference=waiting.conference, parsed=parsed)
 
 

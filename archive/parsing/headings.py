@@ -16,7 +16,7 @@ from archive.text.han import HAN
 
 # Over the text on a page with several sections; nobody's title.
 _SECTION = re.compile(r"(?:#+\s)?(?:全文|正文|(?:文字|全文)?实录|transcript|noon briefings?)")
-Kind = Literal["line", "note", "place", "text"]
+LineKind = Literal["line", "note", "place", "text"]
 
 # Patterns read folded text (simplified, half width, lower case).
 _DAY = r"[0-9一二三四五六七八九十]{1,3}\s?月\s?[0-9一二三四五六七八九十]{1,3}\s?日"
@@ -116,7 +116,7 @@ def read_heading(paragraphs: Sequence[Paragraph], stated_title: str = "") -> Hea
     )
 
 
-_ALL: tuple[Kind, ...] = ("line", "note", "place", "text")
+_ALL: tuple[LineKind, ...] = ("line", "note", "place", "text")
 
 
 def dateline_end(text: str) -> int:
@@ -125,11 +125,11 @@ def dateline_end(text: str) -> int:
     return found.end() if found else 0
 
 
-def _kinds(paragraphs: Sequence[Paragraph], *, titled: bool) -> list[Kind]:
-    kinds: list[Kind] = []
+def _kinds(paragraphs: Sequence[Paragraph], *, titled: bool) -> list[LineKind]:
+    kinds: list[LineKind] = []
     in_text = False
     for at, paragraph in enumerate(paragraphs):
-        kind: Kind = _kind(paragraph) if at < _PARAGRAPHS else "text"
+        kind: LineKind = _kind(paragraph) if at < _PARAGRAPHS else "text"
         in_text = in_text or kind == "text"
         kinds.append("text" if in_text and kind == "line" and not _level(paragraph) else kind)
     if kinds.count("line") == 1 and "text" not in kinds:
@@ -141,7 +141,7 @@ def _kinds(paragraphs: Sequence[Paragraph], *, titled: bool) -> list[Kind]:
     return kinds
 
 
-def _kind(paragraph: Paragraph) -> Kind:
+def _kind(paragraph: Paragraph) -> LineKind:
     text = paragraph.text
     if _SECTION.fullmatch(fold(text[:_PLACE_LENGTH])):
         return "note"
@@ -165,7 +165,7 @@ def _is_note(folded: str) -> bool:
     return ("月" in folded or ":" in folded) and _IN_BRACKETS.fullmatch(folded) is not None
 
 
-def _find_places(paragraphs: Sequence[Paragraph], kinds: list[Kind], *, titled: bool) -> None:
+def _find_places(paragraphs: Sequence[Paragraph], kinds: list[LineKind], *, titled: bool) -> None:
     """The short lines right before the hour of the White House's transcripts say where."""
     marked = titled or any(_level(paragraph) for paragraph in paragraphs)
     first = 0 if marked else kinds.index("line") + 1 if "line" in kinds else 0
@@ -182,7 +182,7 @@ def _find_places(paragraphs: Sequence[Paragraph], kinds: list[Kind], *, titled: 
         at -= 1
 
 
-def _may_be_place(paragraph: Paragraph, kind: Kind) -> bool:
+def _may_be_place(paragraph: Paragraph, kind: LineKind) -> bool:
     text = paragraph.text
     short = kind == "line" and not _level(paragraph) and len(text) <= _PLACE_LENGTH
     return short and not text.isupper() and not _NO_PLACE.search(fold(text) + " ")

@@ -47,7 +47,7 @@ _ENOUGH = 200_000
 _CHINESE = ("zh", "cmn", "yue")
 
 
-def language_of(stated: str, texts: Iterable[str]) -> str:
+def choose_language(stated: str, texts: Iterable[str]) -> str:
     """The language of `texts`: `stated` (a BCP 47 tag of the file, or "") where they bear it out.
 
     Saved pages often carry the tag of their template, so the characters and the words win over

@@ -7,7 +7,7 @@ from itertools import chain
 
 from archive.parsing.attribution.han_names import speaker_role
 from archive.parsing.attribution.identities import Person, doubtful_people, identify
-from archive.parsing.attribution.roles import decide
+from archive.parsing.attribution.roles import assign_roles
 from archive.parsing.cleanup import tidy
 from archive.parsing.conventions import Reading, read_turns
 from archive.parsing.conventions.presidential import unjoin
@@ -21,7 +21,7 @@ from archive.parsing.corrections.regrouping import retold
 from archive.parsing.corrections.turn_corrections import Corrected, Correction, correct
 from archive.parsing.facts import values_of
 from archive.parsing.formats import read_document
-from archive.parsing.language import language_of
+from archive.parsing.language import choose_language
 from archive.parsing.metadata import Metadata, read_metadata
 from archive.parsing.pairing import exchanges
 from archive.parsing.problems import nobody_asks, repeated_sentences, unanswered, unasked
@@ -119,7 +119,7 @@ def prepare(
     if not document.exchanges:
         # What an editor says of the title and the like changes no kind under his hands.
         about = (metadata.title, metadata.headline, metadata.lead)
-        turns, guesses = decide(turns, "\n".join((*about, filename)))
+        turns, guesses = assign_roles(turns, "\n".join((*about, filename)))
     return Prepared(document, filename, name, reading, metadata, tuple(turns), guesses)
 
 
@@ -146,7 +146,7 @@ def finish(prepared: Prepared, corrections: Sequence[Correction] = ()) -> Unders
         *nobody_asks(told),
     )
     words = chain(reading.heading, chain.from_iterable(turn.paragraphs for turn in turns))
-    language = language_of(document.facts.language, (paragraph.text for paragraph in words))
+    language = choose_language(document.facts.language, (paragraph.text for paragraph in words))
     speakers = {one.name: one for one in map(fit_speaker, said.speakers)}
     facts = values_of(metadata) | {"language": language}
     parsed = ParsedConference(

@@ -34,7 +34,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class ChangedPassage:
     """A question or an answer, or what stands beside it, as it was and as it is."""
 
     kind: Literal["topic", "asker", "question", "answer"]
@@ -47,7 +47,7 @@ class Change:
     kind: Literal["added", "removed", "changed"]
     asker: str  # "" for a statement or an unknown asker
     is_question: bool
-    passages: tuple[Passage, ...]
+    passages: tuple[ChangedPassage, ...]
     index: int  # of the exchange: in the new order, of a removed one in the old
 
 
@@ -84,9 +84,11 @@ def _removed(old: Sequence[ParsedExchange], gone: set[int], until: int) -> list[
 
 def _whole(kind: Literal["added", "removed"], exchange: ParsedExchange, index: int) -> Change:
     run: RunKind = "new" if kind == "added" else "gone"
-    passages = [Passage("answer", a.speaker, _beginning(run, a.text)) for a in exchange.answers]
+    passages = [
+        ChangedPassage("answer", a.speaker, _beginning(run, a.text)) for a in exchange.answers
+    ]
     if exchange.question:
-        passages.insert(0, Passage("question", "", _beginning(run, exchange.question)))
+        passages.insert(0, ChangedPassage("question", "", _beginning(run, exchange.question)))
     return _change(kind, exchange, tuple(passages), index)
 
 
@@ -99,35 +101,35 @@ def _beginning(kind: RunKind, text: str) -> tuple[Run, ...]:
 def _change(
     kind: Literal["added", "removed", "changed"],
     exchange: ParsedExchange,
-    passages: tuple[Passage, ...],
+    passages: tuple[ChangedPassage, ...],
     index: int,
 ) -> Change:
     return Change(kind, exchange.asked_by, exchange.kind == "question", passages, index)
 
 
-def _changed(old: ParsedExchange, new: ParsedExchange) -> Iterator[Passage]:
+def _changed(old: ParsedExchange, new: ParsedExchange) -> Iterator[ChangedPassage]:
     if old.topic != new.topic:
-        yield Passage("topic", "", _replaced(old.topic, new.topic))
+        yield ChangedPassage("topic", "", _replaced(old.topic, new.topic))
     if old.asked_by != new.asked_by:
-        yield Passage("asker", "", _replaced(old.asked_by, new.asked_by))
+        yield ChangedPassage("asker", "", _replaced(old.asked_by, new.asked_by))
     if old.question != new.question:
-        yield Passage("question", "", marked(old.question, new.question))
+        yield ChangedPassage("question", "", marked(old.question, new.question))
     for before, after in zip_longest(old.answers, new.answers):
         yield from _changed_answer(before, after)
 
 
-def _changed_answer(old: ParsedAnswer | None, new: ParsedAnswer | None) -> Iterator[Passage]:
+def _changed_answer(old: ParsedAnswer | None, new: ParsedAnswer | None) -> Iterator[ChangedPassage]:
     if old is None and new is not None:
-        yield Passage("answer", new.speaker, (Run("new", new.text),))
+        yield ChangedPassage("answer", new.speaker, (Run("new", new.text),))
     elif new is None and old is not None:
-        yield Passage("answer", old.speaker, (Run("gone", old.text),))
+        yield ChangedPassage("answer", old.speaker, (Run("gone", old.text),))
     elif old is not None and new is not None:
         who = () if old.speaker == new.speaker else _replaced(old.speaker, new.speaker)
         words = () if old.text == new.text else marked(old.text, new.text)
         if who and words:
             who = (*who, Run("same", "\n"))
         if who or words:
-            yield Passage("answer", new.speaker, (*who, *words))
+            yield ChangedPassage("answer", new.speaker, (*who, *words))
 
 
 def _replaced(old: str, new: str) -> tuple[Run, ...]:

@@ -11,7 +11,7 @@ from archive.text.folding import fold
 from search.analysis import words
 
 FieldName = Literal["outlet", "speaker", "in", "date"]
-Kind = Literal["phrase", "word", "star", "field", "near", "or", "open", "close"]
+TokenKind = Literal["phrase", "word", "star", "field", "near", "or", "open", "close"]
 
 # An opening quotation mark closes with its own partner, so that marks of another kind may stand
 # inside: 「所谓“新冷战”」 is one phrase.
@@ -32,7 +32,7 @@ _ANY_CLOSING = '"＂”」』»〞〟﹂﹄'
 
 # A long dash is punctuation of Chinese prose and never a minus.
 _MINUSES = "-－–−"
-_MARKS: dict[str, Kind] = {"|": "or", "(": "open", ")": "close"}
+_MARKS: dict[str, TokenKind] = {"|": "or", "(": "open", ")": "close"}
 
 _FIELDS: dict[str, FieldName] = {
     "outlet": "outlet",
@@ -68,7 +68,7 @@ _DATE = re.compile(
 class Token:
     """The smallest piece of a query that means something. `position` counts from 1."""
 
-    kind: Kind
+    kind: TokenKind
     text: str  # as typed: a phrase without its marks, a word, a field's name, an operator
     position: int
     negated: bool = False  # a minus stands directly before it
@@ -78,7 +78,7 @@ class Token:
     unclosed: int = 0  # the position of a quotation mark that nothing closes
 
 
-def read(text: str) -> Iterator[Token]:
+def tokenize(text: str) -> Iterator[Token]:
     """The tokens of `text`, in order. Every character that is not white space is in one."""
     folded = fold(text)
     at = 0
@@ -88,7 +88,7 @@ def read(text: str) -> Iterator[Token]:
         elif _is_minus(text, folded, at):
             token, at = _token(text, folded, at + 1)
             # What has a minus is looked for, so it is no operator: -OR is without the word.
-            kind: Kind = "word" if token.kind in ("or", "near") else token.kind
+            kind: TokenKind = "word" if token.kind in ("or", "near") else token.kind
             yield replace(token, kind=kind, negated=True)
         else:
             token, at = _token(text, folded, at)
@@ -197,10 +197,10 @@ def narrowed_dates(value: str) -> tuple[dt.date, dt.date] | None:
     A range may be given in either order. None when `value` cannot be read.
     """
     dates = [_days(_DATE.fullmatch(end.strip())) for end in fold(value).split("..")]
-    read = [days for days in dates if days]
-    if len(read) < len(dates) or len(read) > 2:
+    tokenize = [days for days in dates if days]
+    if len(tokenize) < len(dates) or len(tokenize) > 2:
         return None
-    return min(first for first, _last in read), max(last for _first, last in read)
+    return min(first for first, _last in tokenize), max(last for _first, last in tokenize)
 
 
 def _days(date: re.Match[str] | None) -> tuple[dt.date, dt.date] | None:

@@ -122,7 +122,7 @@ def parse(text: str) -> Query:
 
     Never raises. Complaints are in the order of the text; those that say the same are one.
     """
-    reader = _Reader(list(lexer.read(text[:MAX_LENGTH])))
+    reader = _Reader(list(lexer.tokenize(text[:MAX_LENGTH])))
     tree = reader.tree()
     complaints = list(reader.complaints.values())
     if tree is None and not complaints and text.strip():

@@ -7,15 +7,15 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from archive.admin.review.forms import KINDS, AboutForm
+from archive.admin.review.forms import TURN_KIND_CHOICES, AboutForm
 from archive.models import Correction
 from archive.parsing.transcript_diff import Run, marked
 
-_KIND_NAMES = dict(KINDS)
+_KIND_NAMES = dict(TURN_KIND_CHOICES)
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class CorrectionEntry:
     """One correction as a sentence with its difference marked."""
 
     number: int
@@ -27,37 +27,41 @@ class Told:
     fits: bool
 
 
-def tell(corrections: Iterable[Correction], *, newest_first: bool = True) -> list[Told]:
+def list_entries(
+    corrections: Iterable[Correction], *, newest_first: bool = True
+) -> list[CorrectionEntry]:
     """Each correction told. Wants made_by fetched with them; no query then."""
-    told = [_tell(one) for one in corrections]
+    told = [_entry(one) for one in corrections]
     return told[::-1] if newest_first else told
 
 
-def _tell(one: Correction) -> Told:
+def _entry(one: Correction) -> CorrectionEntry:
     if "undoes" in one.value:
         what, after, before = _TELLERS[one.kind](one, {}, one.before or {})
         what = _("Undone: %(what)s") % {"what": what}
     else:
         what, before, after = _TELLERS[one.kind](one, one.before or {}, one.value)
     who = one.made_by.get_username() if one.made_by else _("somebody")
-    return Told(one.number, what, one.line, marked(before, after), who, one.made_at, one.fits)
+    return CorrectionEntry(
+        one.number, what, one.line, marked(before, after), who, one.made_at, one.fits
+    )
 
 
 Told3 = tuple[str, str, str]  # what was corrected, from what, to what
-Value = Mapping[str, Any]
+CorrectionValue = Mapping[str, Any]
 
 
-def _words(one: Correction, _before: Value, value: Value) -> Told3:
+def _words(one: Correction, _before: CorrectionValue, value: CorrectionValue) -> Told3:
     return _("Words"), one.text, value.get("text", "")
 
 
-def _kind(_one: Correction, before: Value, value: Value) -> Told3:
+def _kind(_one: Correction, before: CorrectionValue, value: CorrectionValue) -> Told3:
     kinds = [str(_KIND_NAMES.get(side.get("kind", ""), "")) for side in (before, value)]
     return _("Kind of turn"), kinds[0], kinds[1]
 
 
-def _asker(_one: Correction, before: Value, value: Value) -> Told3:
-    def name(side: Value) -> str:
+def _asker(_one: Correction, before: CorrectionValue, value: CorrectionValue) -> Told3:
+    def name(side: CorrectionValue) -> str:
         parts = (side.get(key, "") for key in ("asked_by", "reporter"))
         printed = " · ".join(filter(None, parts))
         return f"{printed} → {side['outlet']}" if side.get("outlet") else printed
@@ -65,33 +69,33 @@ def _asker(_one: Correction, before: Value, value: Value) -> Told3:
     return _("Who asked"), name(before), name(value)
 
 
-def _speaker(_one: Correction, before: Value, value: Value) -> Told3:
+def _speaker(_one: Correction, before: CorrectionValue, value: CorrectionValue) -> Told3:
     what = _("Who speaks")
     if value.get("scope") == "label":
         what = _("Who speaks wherever “%(label)s” is printed") % {"label": value.get("label", "")}
     return what, before.get("name", ""), value.get("name", "")
 
 
-def _office(_one: Correction, before: Value, value: Value) -> Told3:
+def _office(_one: Correction, before: CorrectionValue, value: CorrectionValue) -> Told3:
     what = _("Office of %(name)s") % {"name": value.get("name", "")}
     return what, before.get("role", ""), value.get("role", "")
 
 
-def _about(_one: Correction, before: Value, value: Value) -> Told3:
+def _about(_one: Correction, before: CorrectionValue, value: CorrectionValue) -> Told3:
     field = AboutForm.base_fields.get(value.get("field", ""))
     what = str(field.label) if field else value.get("field", "")
     return what, str(before.get("value") or ""), str(value.get("value") or "")
 
 
-def _split(one: Correction, _before: Value, _value: Value) -> Told3:
+def _split(one: Correction, _before: CorrectionValue, _value: CorrectionValue) -> Told3:
     return _("A new turn begins"), one.text, one.text
 
 
-def _join(one: Correction, _before: Value, _value: Value) -> Told3:
+def _join(one: Correction, _before: CorrectionValue, _value: CorrectionValue) -> Told3:
     return _("Joined to the turn before it"), one.text, one.text
 
 
-_TELLERS: dict[str, Callable[[Correction, Value, Value], Told3]] = {
+_TELLERS: dict[str, Callable[[Correction, CorrectionValue, CorrectionValue], Told3]] = {
     Correction.Kind.WORDS: _words,
     Correction.Kind.KIND: _kind,
     Correction.Kind.ASKER: _asker,

@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from archive.admin.problem_text import sentence_with_line
-from archive.admin.review.correction_log import tell
+from archive.admin.review.correction_log import list_entries
 from archive.editing.correction_history import Recorded
 from archive.models import Outlet
 from archive.parsing.records import TranscriptError
@@ -17,7 +17,7 @@ def tell_saved(request: HttpRequest, saved: Recorded) -> None:
         messages.success(request, _("Saved."))
     elif not messages.get_messages(request):
         messages.info(request, _("Nothing was changed."))
-    for one in tell(saved.meanwhile):
+    for one in list_entries(saved.meanwhile):
         sentence = _("Meanwhile %(who)s changed line %(line)s (%(what)s). Both are kept.")
         params = {"who": one.who, "line": one.line or "–", "what": one.what}
         messages.warning(request, sentence % params)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Any
 
-from archive.admin.review.correction_log import Told
+from archive.admin.review.correction_log import CorrectionEntry
 from archive.admin.review.forms import AboutForm, TurnForm, about_values, turn_values
 from archive.admin.review.layout import Row, Sheet
 from archive.editing.name_curation import nearest_outlets
@@ -23,7 +23,7 @@ class Opened:
     outlets: Sequence[str] = ()  # every outlet's name, to choose from
     speakers: Sequence[str] = ()
     same_label: int = 0  # turns that print the same label, this one included
-    theirs: Sequence[Told] = ()  # what others changed of it while the form was open
+    theirs: Sequence[CorrectionEntry] = ()  # what others changed of it while the form was open
     beside: Sequence[Run] = field(default=())  # their words, compared with the form's
 
     @property
@@ -61,7 +61,7 @@ def turn_form(sheet: Sheet, row: Row, data: Mapping[str, Any] | None = None) -> 
 
 
 def against_theirs(
-    sheet: Sheet, row: Row, data: Mapping[str, Any], theirs: Sequence[Told]
+    sheet: Sheet, row: Row, data: Mapping[str, Any], theirs: Sequence[CorrectionEntry]
 ) -> Opened:
     """The form as an editor sent it, beside what others made of the same turn meanwhile."""
     words = "\n".join(line for line in str(data.get("words", "")).splitlines() if line.strip())

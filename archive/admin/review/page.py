@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from archive.admin.review.actions import decide, state_of
 from archive.admin.review.changes import about_corrections, turn_corrections
-from archive.admin.review.correction_log import tell
+from archive.admin.review.correction_log import list_entries
 from archive.admin.review.forms import ABOUT, DeedForm, OpenForm
 from archive.admin.review.layout import Row, Sheet, lay_out
 from archive.admin.review.messages import (
@@ -115,7 +115,7 @@ def _page(
     opened: Opened | None,
     **more: Any,
 ) -> HttpResponse:
-    told = tell(understood.corrections)
+    told = list_entries(understood.corrections)
     state = state_of(transcript, understood, request.user)
     context = {
         **admin.site.each_context(request),
@@ -150,7 +150,7 @@ def _save_about(
     except EditedMeanwhile as error:
         newest = understand_transcript(transcript)
         sheet = lay_out(newest)
-        opened = open_about(sheet, request.POST, theirs=tell(error.theirs))
+        opened = open_about(sheet, request.POST, theirs=list_entries(error.theirs))
         return _page(request, transcript, newest, sheet, opened)
     except _REFUSALS as error:
         return _refused(request, transcript, opened, error)
@@ -184,7 +184,7 @@ def _save_turn(
         now = same_row(sheet, row)
         if now is None:
             raise Http404 from error
-        opened = against_theirs(sheet, now, request.POST, tell(error.theirs))
+        opened = against_theirs(sheet, now, request.POST, list_entries(error.theirs))
         return _page(request, transcript, newest, sheet, opened)
     if settled.learnt is not None:
         tell_learnt(request, sent.cleaned_data["asked_by"], settled.learnt)

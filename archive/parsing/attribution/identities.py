@@ -24,7 +24,7 @@ from archive.parsing.attribution.labels import (
 from archive.parsing.attribution.latin_identities import (
     Person,
     by_office,
-    find_all,
+    identify_all,
     named_people,
     offices_in,
     slips,
@@ -56,7 +56,7 @@ def identify(turns: Sequence[Turn], texts: Sequence[str]) -> Mapping[str, Person
     taken = (taken_apart(label, counts[label]) for label in near if label not in people)
     latin = [one for one in taken if one is not None]
     named = [one for one in latin if one.words]
-    find_all(named, heading, (p.text for turn in turns for p in turn.paragraphs))
+    identify_all(named, heading, (p.text for turn in turns for p in turn.paragraphs))
     people |= named_people(named)
     people |= {label: people[other] for label, other in slips(named).items()}
     own = list(people.values())

@@ -66,7 +66,7 @@ def taken_apart(label: str, count: int) -> Label | None:
     return Label(label, count, honorific, office, words)
 
 
-def find_all(labels: Sequence[Label], heading: tuple[str, ...], said: Iterable[str]) -> None:
+def identify_all(labels: Sequence[Label], heading: tuple[str, ...], said: Iterable[str]) -> None:
     """Give each label the places where its name stands, those of the heading first."""
     mentions: dict[tuple[str, ...], list[Mention]] = {}
     for one in labels:

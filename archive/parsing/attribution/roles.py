@@ -37,7 +37,7 @@ class _Told:
     answered: int = 0  # turns that a principal's turn follows
 
 
-def decide(turns: Sequence[Turn], title: str) -> tuple[list[Turn], tuple[Problem, ...]]:
+def assign_roles(turns: Sequence[Turn], title: str) -> tuple[list[Turn], tuple[Problem, ...]]:
     """`turns` with every "speech" made a question, an answer or a moderator's turn, and guesses.
 
     Labels that say what somebody is (提问者, 主持人, Interviewer) are believed; of the others those

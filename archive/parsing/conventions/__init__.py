@@ -51,7 +51,7 @@ _FEWEST_STATEMENTS = 2
 # A conference of a whole week has some 6,000; what has more is a heap of files or an attack.
 MOST_TURNS = MOST_PARAGRAPHS = 50_000
 
-Found = Mapping[str, Sequence[Mark]]
+MarksByConvention = Mapping[str, Sequence[Mark]]
 
 
 def read_turns(paragraphs: Sequence[Paragraph], name: str = "") -> tuple[str, Reading]:
@@ -61,7 +61,7 @@ def read_turns(paragraphs: Sequence[Paragraph], name: str = "") -> tuple[str, Re
     is `one+other`. Raises TranscriptError "no_speakers" where none fits, "unknown_convention",
     "too_many_paragraphs", "too_many_turns".
     """
-    marks, used = choose(paragraphs, name)
+    marks, used = choose_convention(paragraphs, name)
     if len(marks) > MOST_TURNS:
         line = paragraphs[marks[MOST_TURNS].paragraph].line
         raise TranscriptError("too_many_turns", line, most=MOST_TURNS)
@@ -71,7 +71,9 @@ def read_turns(paragraphs: Sequence[Paragraph], name: str = "") -> tuple[str, Re
     return "+".join(used), reading
 
 
-def choose(paragraphs: Sequence[Paragraph], name: str = "") -> tuple[list[Mark], list[str]]:
+def choose_convention(
+    paragraphs: Sequence[Paragraph], name: str = ""
+) -> tuple[list[Mark], list[str]]:
     """The marks of the best convention, with others' mixed in, and the names of those used.
 
     Raises TranscriptError "no_speakers", "unknown_convention" (of `name`) or "too_many_paragraphs".
@@ -104,7 +106,7 @@ def score(convention: Convention, marks: Sequence[Mark]) -> float:
     return _NOBODY_ASKS * convention.trust * len(speaking)
 
 
-def _mixed(best: Convention, found: Found) -> tuple[list[Mark], list[str]]:
+def _mixed(best: Convention, found: MarksByConvention) -> tuple[list[Mark], list[str]]:
     marks, used = list(found[best.name]), [best.name]
     taken = {mark.paragraph for mark in marks}
     for other in CONVENTIONS:

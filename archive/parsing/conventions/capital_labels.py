@@ -29,17 +29,17 @@ _WORD = rf"(?:M[ac]{{1,2}}|Le|La|De|Di|Van|al-|d['’])?[{UPPER}][{UPPER}'’\-/
 _NUMBER = r"(?:\s#?[0-9]{1,2})?"
 _BRACKET = r"(?:\s{1,2}(?:\([^()\n]{1,50}\)|\[[^\[\]\n]{1,100}\]))?"
 # `[1.] REPORTER.`; scanned pages have `[4.[` and `[ 16.]`, too.
-NUMBER = r"(?:\[\s?[0-9IlO]{1,3}[.,]?\s?[\]\[]\s{0,2})?"
+LABEL_NUMBER = r"(?:\[\s?[0-9IlO]{1,3}[.,]?\s?[\]\[]\s{0,2})?"
 LABEL = (
     rf"(?:{_HONORIFIC}\s{{1,2}})?{_WORD}"
     rf"(?:\s{{1,2}}(?:{_PARTICLE}\s{{1,2}}){{0,2}}{_WORD}){{0,6}}{_NUMBER}"
 )
 _START = {
     ":": re.compile(
-        rf"{NUMBER}({LABEL}{_BRACKET}(?<![.'’\-/&]))\s?[:：](?!//)(?:\s{{1,8}}|(?=[\"“—–(\[]|$))"
+        rf"{LABEL_NUMBER}({LABEL}{_BRACKET}(?<![.'’\-/&]))\s?[:：](?!//)(?:\s{{1,8}}|(?=[\"“—–(\[]|$))"
     ),
     ".": re.compile(
-        rf"{NUMBER}({LABEL}{_BRACKET}(?<![.'’\-/&])(?<![\s.][{UPPER}]))\.(?:\s{{1,2}}|(?=[—–]))(?=\S)"
+        rf"{LABEL_NUMBER}({LABEL}{_BRACKET}(?<![.'’\-/&])(?<![\s.][{UPPER}]))\.(?:\s{{1,2}}|(?=[—–]))(?=\S)"
     ),
 }
 # Where a blank line was lost, the label stands behind the end of a sentence or the hour.

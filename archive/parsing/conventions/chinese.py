@@ -7,7 +7,7 @@ from archive.text.han import HAN
 
 COLON = r"\s{0,2}[：:](?!//)"
 # More than any label: what has no colon so far need not be tried.
-LONGEST_LABEL = 120
+LONGEST_CHINESE_LABEL = 120
 
 _DOT = "[·•‧・]"
 _LATIN = r"[A-ZÀ-Þ][A-Za-zÀ-ɏ.'’\-]{0,20}"
@@ -20,13 +20,13 @@ _ASKS = r"(?:\s{0,2}(?:提?[问問]|追[问問]))?"
 _QUESTION = re.compile(
     rf"(([^，。！？；：,!?;:“”\"]{{0,40}}?)\s{{0,2}}(?:记者|記者){_REPORTER}){_ASKS}{COLON}"
 )
-NAME = (
+CHINESE_NAME = (
     rf"[{HAN}]{{2,10}}"
     rf"|[{HAN}]{{1,10}}(?:{_DOT}[{HAN}]{{1,10}}){{1,3}}"
     rf"|[{HAN}]{{1,16}}(?:人|长|長|席|任|理|员|員|使)\s{{1,2}}[{HAN}·]{{2,10}}"
     rf"|{_LATIN}(?:\s{_LATIN}){{0,4}}"
 )
-_ANSWER = re.compile(rf"({NAME}){COLON}")
+_ANSWER = re.compile(rf"({CHINESE_NAME}){COLON}")
 # `各位记者：大家好` greets and `王毅告诉记者：` reports; neither asks.
 _NO_OUTLET = re.compile(
     "(?:告诉|对|向|回答|答|给|问|请|有|的|各|位|名|中外|受访|采访|以及|和|与|同|说|些)$"
@@ -53,7 +53,7 @@ def asker_at(text: str) -> tuple[int, str] | None:
     >>> asker_at("路透社记者张三：中方怎么看？")
     (8, '路透社记者张三')
     """
-    start = text[:LONGEST_LABEL]
+    start = text[:LONGEST_CHINESE_LABEL]
     if "：" not in start and ":" not in start:
         return None
     found = _QUESTION.match(start)
@@ -75,7 +75,7 @@ def speaker_at(text: str) -> tuple[int, str] | None:
     >>> speaker_at("外交部发言人 华春莹：好。")
     (11, '外交部发言人 华春莹')
     """
-    start = text[:LONGEST_LABEL]
+    start = text[:LONGEST_CHINESE_LABEL]
     if "：" not in start and ":" not in start:
         return None
     found = _ANSWER.match(start)

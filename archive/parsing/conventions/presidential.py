@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from archive.parsing.attribution.labels import bare_label, is_asker_label, turn_kind
 from archive.parsing.conventions.base import Convention, Mark
-from archive.parsing.conventions.capital_labels import NUMBER, UPPER, capital_marks, merged
+from archive.parsing.conventions.capital_labels import LABEL_NUMBER, UPPER, capital_marks, merged
 from archive.parsing.records import Paragraph
 
 _NAME = (
@@ -21,18 +21,18 @@ _PAPER = (
     r"[A-Z](?:[^:.?!,()]|(?<=\b[SFM]t)\.|\([^()]{1,20}\)){1,60}"  # Madison (Wis.) Capital Times
 )
 _REPORTER = rf"({_NAME}(?:,\s[JS]r\.)?(?:,\s{_PAPER})?):\s{{1,2}}"
-_Q = re.compile(rf"{NUMBER}Q\.(?:\s{{1,2}}|(?=[—–\[]))(?:{_REPORTER})?")
+_Q = re.compile(rf"{LABEL_NUMBER}Q\.(?:\s{{1,2}}|(?=[—–\[]))(?:{_REPORTER})?")
 _NOT_NAMED = re.compile(
     r"(?:mr|madam|the)\.? (?:vice )?president|mr\.? secretary|(?:my|one|first) "
 )
 # With slips of the printer: `THE. PRESIDENT.`, `THE PRESIDENT,`, `THE PRESIDENT [to …].`
 _PRESIDENT = re.compile(
-    rf"{NUMBER}THE\.? ((?:VICE )?PRESIDENT)(?:\s\[[^\[\]]{{1,100}}\])?[.,:;](?:\s{{1,2}}|$)"
+    rf"{LABEL_NUMBER}THE\.? ((?:VICE )?PRESIDENT)(?:\s\[[^\[\]]{{1,100}}\])?[.,:;](?:\s{{1,2}}|$)"
 )
 # In newer volumes names are not in capitals: `The President.`, `Prime Minister Blair.`
 _THE_PRESIDENT = re.compile(r"The (?:Vice )?President(?:-elect)?\. ")
 _MIXED = re.compile(
-    NUMBER + r"((?:The (?:Vice )?President(?:-elect)?|Reporters?|Audience members?|Moderator"
+    LABEL_NUMBER + r"((?:The (?:Vice )?President(?:-elect)?|Reporters?|Audience members?|Moderator"
     r"|(?:The )?Interpreter|Q|(?:Acting |Deputy |Vice |Prime |Foreign )?"
     r"(?:President|Minister|Chancellor|Secretary|Senator|Governor|Director|General|Ambassador"
     r"|Administrator|Attorney General|Mr\.|Mrs\.|Ms\.|Miss|Dr\.)"
@@ -44,7 +44,7 @@ _BRACKETED = re.compile(r"\[[^\[\]]{3,300}\]\.?")
 _FOOTNOTE = re.compile(r"([0-9]{1,2})\s?(?=[A-Z\"“])")
 _FOOTNOTE_REACH = 15  # paragraphs from the number in the text to the footnote
 
-_SPEAKS = rf"{NUMBER}(?:Q\.|THE\.? (?:VICE )?PRESIDENT\b|REPORTER\.|MR\. [A-Z]{{2,20}}\.)"
+_SPEAKS = rf"{LABEL_NUMBER}(?:Q\.|THE\.? (?:VICE )?PRESIDENT\b|REPORTER\.|MR\. [A-Z]{{2,20}}\.)"
 _JOINT = re.compile(
     r"(?:(?<=[.?!:)\]\"”'’—–\-])|(?<=[.?!\"”][0-9])|(?<=[.?!\"”][0-9][0-9]))"
     r",(?=[\"“'‘(\[]{0,2}[A-Z0-9—])"

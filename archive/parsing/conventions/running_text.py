@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from archive.parsing.cleanup import CLOSERS
 from archive.parsing.conventions.base import Convention, Mark
-from archive.parsing.conventions.chinese import LONGEST_LABEL, asker_at, speaker_at
+from archive.parsing.conventions.chinese import LONGEST_CHINESE_LABEL, asker_at, speaker_at
 from archive.parsing.conventions.question_answer import ANSWERS, mark_at
 from archive.parsing.conventions.reporter_label import above
 from archive.parsing.records import Paragraph
@@ -52,7 +52,7 @@ def _marks_in(at: int, text: str) -> Iterator[Mark]:
         if start < end:
             continue
         before_next = starts[number + 1] if number + 1 < len(starts) else len(text)
-        sentence = text[start : min(before_next, start + LONGEST_LABEL)]
+        sentence = text[start : min(before_next, start + LONGEST_CHINESE_LABEL)]
         mark = _mark(at, start, sentence)
         if mark:
             end = mark.end

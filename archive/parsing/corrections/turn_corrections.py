@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from typing import Any, Literal, get_args
 
 from archive.parsing.cleanup import join_pieces
-from archive.parsing.corrections.turn_list import Desk
+from archive.parsing.corrections.turn_list import TurnList
 from archive.parsing.records import Paragraph, Turn, TurnKind
 from archive.text.folding import squeeze
 
@@ -64,13 +64,13 @@ def correct(turns: Sequence[Turn], corrections: Sequence[Correction]) -> Correct
     Those that do not fit change nothing. What is about no turn (office, about) is left to the
     caller, and counts as fitting here.
     """
-    desk = Desk(turns)
+    desk = TurnList(turns)
     fits = tuple(_APPLY[one.kind](desk, one) if one.kind in _APPLY else True for one in corrections)
     return Corrected(tuple(desk.turns), fits, frozenset(desk.decided))
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class CorrectionStep:
     """What a correction is about, as it stood just before it was made."""
 
     correction: Correction
@@ -78,19 +78,21 @@ class Step:
     turns: tuple[Turn, ...]  # those that would change, and of a join the one before it too
 
 
-def walk(turns: Sequence[Turn], corrections: Sequence[Correction]) -> Iterator[Step]:
+def apply_each(
+    turns: Sequence[Turn], corrections: Sequence[Correction]
+) -> Iterator[CorrectionStep]:
     """correct() step by step, to look at what each correction finds."""
-    desk = Desk(turns)
+    desk = TurnList(turns)
     for one in corrections:
         if one.kind not in _APPLY:
-            yield Step(one, None, ())
+            yield CorrectionStep(one, None, ())
             continue
         found = desk.find(one.line, one.text, one.value.get("nth", 0))
         paragraph = None if found is None else desk.turns[found[0]].paragraphs[found[1]]
         meant = desk.meant(one.line, one.text, one.value)
         if one.kind == "join" and meant and meant[0]:
             meant = [meant[0] - 1, *meant]
-        yield Step(one, paragraph, tuple(desk.turns[at] for at in meant))
+        yield CorrectionStep(one, paragraph, tuple(desk.turns[at] for at in meant))
         _APPLY[one.kind](desk, one)
 
 
@@ -147,7 +149,7 @@ def _lines(text: str) -> list[str]:
     return [line for line in (" ".join(line.split()) for line in text.splitlines()) if line]
 
 
-def _words(desk: Desk, one: Correction) -> bool:
+def _words(desk: TurnList, one: Correction) -> bool:
     found = desk.find(one.line, one.text, one.value.get("nth", 0))
     if found is None:
         return False
@@ -165,7 +167,7 @@ def _words(desk: Desk, one: Correction) -> bool:
     return True
 
 
-def _split(desk: Desk, one: Correction) -> bool:
+def _split(desk: TurnList, one: Correction) -> bool:
     found = desk.find(one.line, one.text, one.value.get("nth", 0))
     if found is None:
         return False
@@ -193,7 +195,7 @@ def _without_label(turn: Turn) -> Turn:
     return replace(turn, marker=printed[1].strip(), paragraphs=paragraphs)
 
 
-def _join(desk: Desk, one: Correction) -> bool:
+def _join(desk: TurnList, one: Correction) -> bool:
     found = desk.find(one.line, one.text, one.value.get("nth", 0))
     if found is None:
         return False
@@ -222,7 +224,7 @@ def _with_marker_said(turn: Turn) -> Turn:
     return replace(turn, marker="", paragraphs=(replace(first, text=text), *turn.paragraphs[1:]))
 
 
-def _kind(desk: Desk, one: Correction) -> bool:
+def _kind(desk: TurnList, one: Correction) -> bool:
     meant, kind = desk.meant(one.line, one.text, one.value), one.value["kind"]
     for at in meant:
         turn = desk.turns[at]
@@ -235,7 +237,7 @@ def _kind(desk: Desk, one: Correction) -> bool:
     return bool(meant)
 
 
-def _asker(desk: Desk, one: Correction) -> bool:
+def _asker(desk: TurnList, one: Correction) -> bool:
     meant, value = desk.meant(one.line, one.text, one.value), one.value
     for at in meant:
         turn = replace(
@@ -248,14 +250,14 @@ def _asker(desk: Desk, one: Correction) -> bool:
     return bool(meant)
 
 
-def _speaker(desk: Desk, one: Correction) -> bool:
+def _speaker(desk: TurnList, one: Correction) -> bool:
     meant = desk.meant(one.line, one.text, one.value)
     for at in meant:
         desk.put(at, at + 1, replace(desk.turns[at], person=one.value["name"]))
     return bool(meant)
 
 
-_APPLY: dict[str, Callable[[Desk, Correction], bool]] = {
+_APPLY: dict[str, Callable[[TurnList, Correction], bool]] = {
     "words": _words,
     "split": _split,
     "join": _join,

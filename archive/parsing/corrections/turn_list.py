@@ -10,7 +10,7 @@ from archive.text.folding import squeeze
 _REACH = 5  # lines between a paragraph and where it is looked for by likeness
 
 
-class Desk:
+class TurnList:
     """The turns under correction, and where each paragraph stands."""
 
     def __init__(self, turns: Sequence[Turn]) -> None:

@@ -32,7 +32,7 @@ _MOST_MARKS = 1_000_000
 _KINDS: dict[Role, TurnKind] = {"speaker": "answer", "moderator": "moderator", "note": "note"}
 _SHOWN = 40
 
-Value = Any  # what JSON yields, before it is checked
+JsonValue = Any  # what JSON yields, before it is checked
 
 
 def read_export(content: bytes, filename: str) -> Document:
@@ -72,7 +72,7 @@ def read_export(content: bytes, filename: str) -> Document:
     )
 
 
-def _decode(content: bytes) -> Value:
+def _decode(content: bytes) -> JsonValue:
     check_size(content, _FORMAT, _LARGEST_JSON)
     if sum(content.count(mark) for mark in (b",", b"[", b"{")) > _MOST_MARKS:
         reason = f"it has more than {_MOST_MARKS} values"
@@ -87,8 +87,8 @@ def _decode(content: bytes) -> Value:
         _refuse("the file", f"the JSON breaks off ({str(error)[:200]})")
 
 
-def _without_doubles(pairs: list[tuple[str, Value]]) -> dict[str, Value]:
-    data: dict[str, Value] = {}
+def _without_doubles(pairs: list[tuple[str, JsonValue]]) -> dict[str, JsonValue]:
+    data: dict[str, JsonValue] = {}
     for key, value in pairs:
         if key in data:
             _refuse(_shown(key), "the same name is given twice in one object")
@@ -100,7 +100,7 @@ def _no_number(name: str) -> NoReturn:
     _refuse("the file", f"{name} is no value of JSON")
 
 
-def _exchange(data: Mapping[str, Value], path: str, index: int, line: int) -> ParsedExchange:
+def _exchange(data: Mapping[str, JsonValue], path: str, index: int, line: int) -> ParsedExchange:
     kind: Kind = _one_of(data, "kind", path, get_args(Kind))
     question = _text(data, "question", path, required=kind == "question")
     if kind == "statement" and question:
@@ -125,7 +125,7 @@ def _exchange(data: Mapping[str, Value], path: str, index: int, line: int) -> Pa
     )
 
 
-def _answer(data: Mapping[str, Value], path: str, line: int) -> ParsedAnswer:
+def _answer(data: Mapping[str, JsonValue], path: str, line: int) -> ParsedAnswer:
     role: Role = _one_of(data, "role", path, get_args(Role))
     return ParsedAnswer(
         speaker=_text(data, "speaker", path),
@@ -174,15 +174,15 @@ def _lines(text: str) -> int:
     return text.count("\n") + 1 if text else 0
 
 
-def _object(value: Value, path: str) -> dict[str, Value]:
+def _object(value: JsonValue, path: str) -> dict[str, JsonValue]:
     if not isinstance(value, dict):
         _refuse(path, f"stands {_shown(value)} where an object is expected")
     return value
 
 
 def _objects(
-    data: Mapping[str, Value], key: str, path: str, *, required: bool = False
-) -> Iterator[tuple[dict[str, Value], str]]:
+    data: Mapping[str, JsonValue], key: str, path: str, *, required: bool = False
+) -> Iterator[tuple[dict[str, JsonValue], str]]:
     """The objects of a list, each with its path."""
     value = data.get(key, None if required else [])
     place = _join(path, key)
@@ -192,7 +192,7 @@ def _objects(
         yield _object(one, f"{place}[{at}]"), f"{place}[{at}]"
 
 
-def _text(data: Mapping[str, Value], key: str, path: str, *, required: bool = False) -> str:
+def _text(data: Mapping[str, JsonValue], key: str, path: str, *, required: bool = False) -> str:
     """A text with paragraphs in lines: white space made one space, empty lines left out."""
     value = data.get(key)
     place = key if path == key else _join(path, key)
@@ -209,21 +209,21 @@ def _text(data: Mapping[str, Value], key: str, path: str, *, required: bool = Fa
     return text
 
 
-def _fact(data: Mapping[str, Value], name: str) -> str:
+def _fact(data: Mapping[str, JsonValue], name: str) -> str:
     text = _text(data, name, name)
     if not can_be(name, text):
         _refuse(name, f"stands {_shown(text)} where an address of the web is expected")
     return text
 
 
-def _one_of(data: Mapping[str, Value], key: str, path: str, known: tuple[Any, ...]) -> Any:
+def _one_of(data: Mapping[str, JsonValue], key: str, path: str, known: tuple[Any, ...]) -> Any:
     value = data.get(key)
     if value not in known:
         _refuse(f"{path}.{key}", f"stands {_shown(value)}, which is none of {', '.join(known)}")
     return value
 
 
-def _date(data: Mapping[str, Value]) -> dt.date | None:
+def _date(data: Mapping[str, JsonValue]) -> dt.date | None:
     text = _text(data, "date", "date")
     try:
         return dt.date.fromisoformat(text) if text else None
@@ -231,7 +231,7 @@ def _date(data: Mapping[str, Value]) -> dt.date | None:
         _refuse("date", f"stands {_shown(text)} where a date such as 2020-05-24 is expected")
 
 
-def _follows(data: Mapping[str, Value], path: str, index: int) -> int | None:
+def _follows(data: Mapping[str, JsonValue], path: str, index: int) -> int | None:
     value = data.get("follows")
     if value is None:
         return None
@@ -244,7 +244,7 @@ def _join(path: str, key: str) -> str:
     return f"{path}.{key}" if path else key
 
 
-def _shown(value: Value) -> str:
+def _shown(value: JsonValue) -> str:
     """A value as JSON, cut where it is long; what no file can show is escaped."""
     if isinstance(value, dict | list):
         return "an object" if isinstance(value, dict) else "a list"

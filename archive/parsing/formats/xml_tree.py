@@ -65,7 +65,7 @@ def _without_namespace(tag: str) -> str:
     return tag.rpartition("}")[2]
 
 
-class Step(NamedTuple):
+class TreeStep(NamedTuple):
     """What is met on the way through a tree: an element opening or closing, or text."""
 
     kind: Literal["open", "close", "text"]
@@ -73,7 +73,7 @@ class Step(NamedTuple):
     text: str = ""
 
 
-def walk(root: Element) -> Iterator[Step]:
+def walk_tree(root: Element) -> Iterator[TreeStep]:
     """Every step through `root` in the order of the file; comments and instructions are no text.
 
     No recursion: the depth of a file is nobody's stack.
@@ -85,24 +85,24 @@ def walk(root: Element) -> Iterator[Step]:
         child = next(children, None)
         if child is None:
             path.pop()
-            yield Step("close", element)
+            yield TreeStep("close", element)
             if path and element.tail:
-                yield Step("text", path[-1][0], element.tail)
+                yield TreeStep("text", path[-1][0], element.tail)
         elif isinstance(child.tag, str):
             yield from _opened(child, path)
         else:
             if isinstance(child, etree._Entity):
                 # `&nbsp;` of a DTD that was not fetched: HTML's own names are known all the same.
-                yield Step("text", element, html.unescape(child.text or ""))
+                yield TreeStep("text", element, html.unescape(child.text or ""))
             if child.tail:
-                yield Step("text", element, child.tail)
+                yield TreeStep("text", element, child.tail)
 
 
-def _opened(element: Element, path: list[tuple[Element, Iterator[Element]]]) -> Iterator[Step]:
+def _opened(element: Element, path: list[tuple[Element, Iterator[Element]]]) -> Iterator[TreeStep]:
     path.append((element, iter(element)))
-    yield Step("open", element)
+    yield TreeStep("open", element)
     if element.text:
-        yield Step("text", element, element.text)
+        yield TreeStep("text", element, element.text)
 
 
 def pictures_left_out(pictures: Counter[str]) -> Problem:

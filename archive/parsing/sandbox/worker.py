@@ -16,7 +16,7 @@ from archive.parsing.records import TranscriptError
 from archive.parsing.sandbox.wire import to_plain
 
 MEMORY = 512 * MEGABYTE
-SECONDS = 15  # of a processor
+PROCESSOR_SECONDS = 15  # of a processor
 # The words of the largest file, each a record with its names.
 LARGEST_ANSWER = 256 * MEGABYTE
 
@@ -51,7 +51,7 @@ def _limit() -> None:
 
         for what, most in (
             (resource.RLIMIT_AS, MEMORY),
-            (resource.RLIMIT_CPU, SECONDS),
+            (resource.RLIMIT_CPU, PROCESSOR_SECONDS),
             (resource.RLIMIT_FSIZE, LARGEST_ANSWER),
             (resource.RLIMIT_CORE, 0),
         ):

@@ -63,7 +63,7 @@ def test_a_row_can_be_chosen_and_leads_back_to_the_list(admin_client, three):
 def test_who_was_there_and_what_was_public_stand_beside(admin_client):
     conference = make_talk()
     make_transcript(conference)
-    revisions.record(conference, "published", user=User.objects.get(username="admin"))
+    revisions.record_revision(conference, "published", user=User.objects.get(username="admin"))
     page = admin_client.get(change(conference), headers={"accept-language": "en"})
     who, public = page.context["tables"]
     speaker = conference.appearances.get().speaker_id

@@ -187,7 +187,7 @@ def test_an_exchange_typed_in_by_hand_has_no_place_in_a_review(editor, draft):
 def test_a_list_does_not_ask_for_each_row(publisher, django_assert_max_num_queries):
     for number in range(10):
         conference = make_talk(1, slug=f"talk-{number}")
-        revisions.record(conference, "published", user=None)
+        revisions.record_revision(conference, "published", user=None)
     with django_assert_max_num_queries(16):
         publisher.get("/admin/archive/conference/")
 

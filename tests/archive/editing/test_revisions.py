@@ -19,12 +19,12 @@ def correct(conference: Conference, text: str = "更正。") -> Revision:
     answer = conference.exchanges.first().answers.get()
     answer.text = text
     answer.save()
-    return revisions.record(conference, "corrected", user=None, reason="错字")
+    return revisions.record_revision(conference, "corrected", user=None, reason="错字")
 
 
 def test_a_revision_keeps_what_the_conference_says_as_data(client):
     conference = make_talk(1)
-    revision = revisions.record(conference, "published", user=None)
+    revision = revisions.record_revision(conference, "published", user=None)
     content = client.get("/conferences/2020-05-24.json").content
     assert Revision.objects.get().content == content
     assert revision.sha256 == sha256_of(content)
@@ -32,7 +32,7 @@ def test_a_revision_keeps_what_the_conference_says_as_data(client):
 
 def test_revisions_are_numbered_as_they_come(admin_user):
     conference = make_talk(1)
-    revisions.record(conference, "published", user=admin_user)
+    revisions.record_revision(conference, "published", user=admin_user)
     assert correct(conference).number == 2
     assert correct(conference, "再更正。").number == 3
     assert Revision.objects.get(number=1).made_by == admin_user
@@ -40,7 +40,7 @@ def test_revisions_are_numbered_as_they_come(admin_user):
 
 def test_an_earlier_state_stays_readable():
     conference = make_talk(1)
-    first = revisions.record(conference, "published", user=None)
+    first = revisions.record_revision(conference, "published", user=None)
     correct(conference)
     kept = json.loads(Revision.objects.get(pk=first.pk).content)
     assert kept["exchanges"][0]["answers"][0]["text"] == "第1答。"
@@ -49,10 +49,10 @@ def test_an_earlier_state_stays_readable():
 
 def test_what_changed_nothing_is_no_revision():
     conference = make_talk(1)
-    first = revisions.record(conference, "published", user=None)
-    again = revisions.record(conference, "published", user=None, reason="")
+    first = revisions.record_revision(conference, "published", user=None)
+    again = revisions.record_revision(conference, "published", user=None, reason="")
     assert again == first
-    assert revisions.record(conference, "withdrawn", user=None, reason="误").number == 2
+    assert revisions.record_revision(conference, "withdrawn", user=None, reason="误").number == 2
 
 
 def test_a_revision_names_its_file_and_how_many_corrections_were_applied():
@@ -60,14 +60,14 @@ def test_a_revision_names_its_file_and_how_many_corrections_were_applied():
     transcript = Transcript.objects.get()
     for number, fits in ((1, True), (2, False), (3, True)):
         transcript.corrections.create(number=number, kind="words", value={}, fits=fits)
-    revision = revisions.record(transcript.conference, "corrected", user=None)
+    revision = revisions.record_revision(transcript.conference, "corrected", user=None)
     assert (revision.transcript, revision.corrections) == (transcript, 2)
 
 
 @pytest.mark.parametrize("exchanges", [0, 2])
 def test_what_was_typed_in_by_hand_becomes_a_file(exchanges):
     conference = make_talk(exchanges) if exchanges else make_conference()
-    revision = revisions.record(conference, "published", user=None)
+    revision = revisions.record_revision(conference, "published", user=None)
     assert bytes(revision.transcript.content) == revision.content
     assert revisions.current_transcript(conference) == revision.transcript
 
@@ -75,16 +75,16 @@ def test_what_was_typed_in_by_hand_becomes_a_file(exchanges):
 @pytest.mark.parametrize("count", [1, 30])
 def test_any_conference_is_kept_in_the_same_few_queries(django_assert_max_num_queries, count):
     conference = make_talk(count)
-    revisions.record(conference, "published", user=None)
+    revisions.record_revision(conference, "published", user=None)
     conference.title = "另题"
     conference.save()
     with django_assert_max_num_queries(11):  # also begin and end, and the record of who did it
-        revisions.record(conference, "corrected", user=None)
+        revisions.record_revision(conference, "corrected", user=None)
 
 
 def test_what_is_rolled_back_leaves_no_revision():
     conference = make_talk(1)
     with transaction.atomic():
-        revisions.record(conference, "published", user=None)
+        revisions.record_revision(conference, "published", user=None)
         transaction.set_rollback(True)
     assert not Revision.objects.exists()

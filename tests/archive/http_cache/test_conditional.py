@@ -40,7 +40,7 @@ def talk() -> Conference:
         conference=conference, filename="a.txt", media_type="text/plain", content=b"a",
         sha256="a" * 64, size=1, encoding="utf-8", convention="x",
     )  # fmt: skip
-    revisions.record(conference, "published", user=None)
+    revisions.record_revision(conference, "published", user=None)
     return conference
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.parsing.language import detect_language, language_of
+from archive.parsing.language import choose_language, detect_language
 
 
 @pytest.mark.parametrize(
@@ -41,4 +41,4 @@ def test_language_is_told_by_the_characters(text, language):
     ],
 )
 def test_stated_language_settles_what_the_text_leaves_open(stated, text, language):
-    assert language_of(stated, [text]) == language
+    assert choose_language(stated, [text]) == language

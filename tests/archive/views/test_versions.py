@@ -20,14 +20,14 @@ def talk(admin_user) -> Conference:
     """Published, then corrected for a reason: another word, title and office."""
     cache.clear()
     conference = make_talk(2, title="例行记者会")
-    revisions.record(conference, "published", user=admin_user)
+    revisions.record_revision(conference, "published", user=admin_user)
     answer = conference.exchanges.get(ref=2).answers.get()
     answer.text = "第2答，更正。"
     answer.save()
     conference.title = "例行记者会（更正）"
     conference.save()
     conference.appearances.update(role="外长")
-    revisions.record(conference, "corrected", user=admin_user, reason="漏了两个字")
+    revisions.record_revision(conference, "corrected", user=admin_user, reason="漏了两个字")
     return conference
 
 
@@ -102,7 +102,7 @@ def test_a_number_never_given_is_not_found(client, talk):
 
 def test_a_version_without_words_is_said_to_have_none(client):
     conference = make_conference()
-    revisions.record(conference, "published", user=None)
+    revisions.record_revision(conference, "published", user=None)
     assert "no words to show" in read(client, f"{URL}versions/1/")
 
 

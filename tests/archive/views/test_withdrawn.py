@@ -17,7 +17,7 @@ PLACES = [
 @pytest.fixture
 def gone() -> Conference:
     conference = make_talk(title="例行记者会", headline="世界回不到过去")
-    revisions.record(conference, "published", user=None)
+    revisions.record_revision(conference, "published", user=None)
     publication.withdraw(conference, user=None, reason="日期有误")
     return conference
 

@@ -2,7 +2,11 @@
 
 from collections.abc import Sequence
 
-from archive.parsing.formats.akoma_ntoso.metadata import Heading, named, read_facts
+from archive.parsing.formats.akoma_ntoso.metadata import (
+    DebateHeading,
+    named_references,
+    read_debate_facts,
+)
 from archive.parsing.formats.akoma_ntoso.turns import SPOKEN, Reader
 from archive.parsing.formats.xml_tree import local_name, parse_xml
 from archive.parsing.records import Document, Paragraph, TranscriptError, Turn
@@ -19,11 +23,11 @@ def read_akoma_ntoso(content: bytes, filename: str) -> Document:
     root = parse_xml(content, "Akoma Ntoso")
     if local_name(root) not in _ROOTS:
         raise TranscriptError("not_akoma_ntoso", root.sourceline, root=local_name(root)[:40])
-    reader = Reader(named(root))
+    reader = Reader(named_references(root))
     turns, problems = reader.read(root)
     first = _first_heading(turns)
-    heading = Heading(first.paragraphs[0].text, first.line) if first else None
-    facts, doubts = read_facts(root, heading)
+    heading = DebateHeading(first.paragraphs[0].text, first.line) if first else None
+    facts, doubts = read_debate_facts(root, heading)
     if first and facts.title and first.paragraphs[0].text.endswith(facts.title):
         turns = [turn for turn in turns if turn is not first]
     before, spoken = _split(turns)

@@ -37,7 +37,7 @@ _LANGUAGES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedReference:
     """A person, an organization or a role of the reference table."""
 
     name: str
@@ -45,32 +45,32 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class DebateHeading:
     """A heading as it is printed."""
 
     text: str
     line: int
 
 
-def named(root: Element) -> Mapping[str, Named]:
+def named_references(root: Element) -> Mapping[str, NamedReference]:
     """Everybody the reference table names, by id (`eId`, `id`) and by `href`."""
-    table: dict[str, Named] = {}
+    table: dict[str, NamedReference] = {}
     for element in root.iter(*_NAMED):
         if name := squash(element.get("showAs") or ""):
-            entry = Named(name, local_name(element) == "TLCOrganization")
+            entry = NamedReference(name, local_name(element) == "TLCOrganization")
             for key in ("eId", "id", "wId", "href"):
                 if value := (element.get(key) or "").strip():
                     table.setdefault(value, entry)
     return table
 
 
-def look_up(reference: str, table: Mapping[str, Named]) -> Named | None:
+def look_up(reference: str, table: Mapping[str, NamedReference]) -> NamedReference | None:
     """What `as="#minister"` means; None when the table does not say."""
     reference = reference.strip()
     return table.get(reference.removeprefix("#").strip()) or table.get(reference)
 
 
-def who_speaks(reference: str, table: Mapping[str, Named]) -> Named | None:
+def who_speaks(reference: str, table: Mapping[str, NamedReference]) -> NamedReference | None:
     """Whom `by="#wang-yi"` or `by="/ontology/person/wang-yi"` means; None when nobody is said.
 
     An id that the table does not have is a name itself.
@@ -78,10 +78,12 @@ def who_speaks(reference: str, table: Mapping[str, Named]) -> Named | None:
     key = reference.strip().removeprefix("#").strip()
     if not key:
         return None
-    return look_up(reference, table) or Named(key.rpartition("/")[2] or key)
+    return look_up(reference, table) or NamedReference(key.rpartition("/")[2] or key)
 
 
-def read_facts(root: Element, first: Heading | None) -> tuple[Facts, tuple[Problem, ...]]:
+def read_debate_facts(
+    root: Element, first: DebateHeading | None
+) -> tuple[Facts, tuple[Problem, ...]]:
     """Facts and what is doubtful about them; `first` is the heading above the first speech.
 
     The date is that of the heading, else of docDate, else of the work (FRBRdate).

@@ -8,8 +8,14 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from archive.parsing.formats.akoma_ntoso.metadata import Named, look_up, squash, who_speaks
-from archive.parsing.formats.xml_tree import Element, line_of, local_name, pictures_left_out, walk
+from archive.parsing.formats.akoma_ntoso.metadata import NamedReference, look_up, squash, who_speaks
+from archive.parsing.formats.xml_tree import (
+    Element,
+    line_of,
+    local_name,
+    pictures_left_out,
+    walk_tree,
+)
 from archive.parsing.records import Paragraph, ParsedSpeaker, Problem, Turn, TurnKind
 
 SPOKEN = {"speech", "question", "answer"}
@@ -50,7 +56,7 @@ class _Frame:
     element: Element
     kind: TurnKind
     line: int
-    who: Named | None = None
+    who: NamedReference | None = None
     office: str = ""
     marker: str = ""
     paragraphs: list[Paragraph] = field(default_factory=list)
@@ -87,7 +93,7 @@ class _Words:
 class Reader:
     """Walks one tree. What stands outside of all speeches is a note."""
 
-    def __init__(self, people: Mapping[str, Named]) -> None:
+    def __init__(self, people: Mapping[str, NamedReference]) -> None:
         self._people = people
         self._turns: list[Turn] = []
         self._offices: dict[str, str] = {}  # by label
@@ -102,7 +108,7 @@ class Reader:
     def read(self, root: Element) -> tuple[list[Turn], tuple[Problem, ...]]:
         """The turns in order, and what was left out."""
         self._stack.append(_Frame(root, "note", line_of(root)))
-        for kind, element, text in walk(root):
+        for kind, element, text in walk_tree(root):
             if kind == "text":
                 self._text(text)
             elif kind == "open":

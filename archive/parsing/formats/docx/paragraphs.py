@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from archive.parsing.formats.docx.attributes import switch, value
 from archive.parsing.formats.docx.numbering import Numbering
 from archive.parsing.formats.docx.styles import Style, Styles, numbering_of, outline
-from archive.parsing.formats.xml_tree import Element, local_name, walk
+from archive.parsing.formats.xml_tree import Element, local_name, walk_tree
 
 # Properties, codes of fields, and the second copy of what older versions of Word cannot draw.
 _SKIPPED = {
@@ -27,7 +27,7 @@ _PICTURES = {"pic": "picture", "imagedata": "picture", "chart": "chart", "OLEObj
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class DocxBlock:
     """A paragraph of the document, as one line of text."""
 
     text: str
@@ -57,12 +57,12 @@ class _Open:
     run_hidden: bool = False
     pieces: list[str] = field(default_factory=list)
     all_bold: bool = True
-    behind: list[Block] = field(default_factory=list)  # text boxes and notes
+    behind: list[DocxBlock] = field(default_factory=list)  # text boxes and notes
 
-    def take(self) -> list[Block]:
+    def take(self) -> list[DocxBlock]:
         """What was read so far; nothing of it is left."""
         words = " ".join("".join(self.pieces).split())
-        blocks = [Block(self.number + words, self.all_bold, self.style.heading or 0)]
+        blocks = [DocxBlock(self.number + words, self.all_bold, self.style.heading or 0)]
         if words:
             self.number = ""
         blocks = [*(blocks if words else ()), *self.behind]
@@ -83,10 +83,10 @@ class TextReader:
         self._stack: list[_Open] = []
         self._carried: _Open | None = None
 
-    def blocks(self, root: Element) -> Iterator[Block]:
+    def blocks(self, root: Element) -> Iterator[DocxBlock]:
         """The paragraphs of a part that hold words, in order."""
         skipped: Element | None = None
-        for kind, element, text in walk(root):
+        for kind, element, text in walk_tree(root):
             name = local_name(element)
             if skipped is not None:
                 if kind == "close" and element is skipped:
@@ -112,7 +112,7 @@ class TextReader:
             self.tally.hidden += [text.text or "" for text in element.iter("{*}t")]
         return name in _SKIPPED or name in _DELETED or name == _READINGS
 
-    def _open(self, element: Element, name: str) -> Iterator[Block]:
+    def _open(self, element: Element, name: str) -> Iterator[DocxBlock]:
         if name == "p":
             self._open_paragraph(element)
         elif name in _PICTURES:
@@ -177,16 +177,16 @@ class TextReader:
         words = "" if note is None else plain_text(note)
         if words:
             self.tally.notes += 1
-            self._stack[-1].behind.append(Block(f"[{words}]"))
+            self._stack[-1].behind.append(DocxBlock(f"[{words}]"))
 
-    def _close_paragraph(self) -> Iterator[Block]:
+    def _close_paragraph(self) -> Iterator[DocxBlock]:
         paragraph = self._stack.pop()
         if paragraph.joins_next and not self._stack:
             self._carried = paragraph
         else:
             yield from self._emit(paragraph.take(), inside=1)
 
-    def _emit(self, blocks: list[Block], *, inside: int) -> Iterator[Block]:
+    def _emit(self, blocks: list[DocxBlock], *, inside: int) -> Iterator[DocxBlock]:
         """Blocks of a text box wait until the paragraph around it is done."""
         if len(self._stack) >= inside:
             self._stack[-inside].behind += blocks

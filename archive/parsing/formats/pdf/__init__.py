@@ -8,7 +8,7 @@ from statistics import median
 from typing import Any
 
 from archive.parsing.formats.limits import MEGABYTE, check_size
-from archive.parsing.formats.pdf.layout import Line, to_paragraphs
+from archive.parsing.formats.pdf.layout import PrintedLine, to_paragraphs
 from archive.parsing.records import Document, Problem, TranscriptError
 
 _FORMAT = "PDF"
@@ -27,7 +27,9 @@ def read_pdf(content: bytes, filename: str) -> Document:
     """
     check_size(content, _FORMAT, _LARGEST_PDF)
     pages = _printed(content)
-    lines = [[Line(number, *line) for line in page["lines"]] for number, page in enumerate(pages)]
+    lines = [
+        [PrintedLine(number, *line) for line in page["lines"]] for number, page in enumerate(pages)
+    ]
     unreadable = sum(page["unreadable"] for page in pages)
     letters = sum(len(line.text) for page in lines for line in page)
     if unreadable > _MOST_UNREADABLE * (letters + unreadable):

@@ -27,7 +27,7 @@ _NARROWEST = 0.6  # of the width of a page: text runs on at least to here
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PrintedLine:
     """One printed line."""
 
     page: int
@@ -50,7 +50,7 @@ class _Measures:
 
 
 def to_paragraphs(
-    pages: Sequence[Sequence[Line]], width: float
+    pages: Sequence[Sequence[PrintedLine]], width: float
 ) -> tuple[tuple[Paragraph, ...], tuple[Problem, ...]]:
     """The paragraphs of all pages, and a problem that names what repeats on them.
 
@@ -63,7 +63,7 @@ def to_paragraphs(
     if not lines:
         return (), problems
     usual = _measure(lines, width)
-    groups: list[list[Line]] = [[lines[0]]]
+    groups: list[list[PrintedLine]] = [[lines[0]]]
     for before, line in pairwise(lines):
         if _breaks(before, line, usual):
             groups.append([])
@@ -71,13 +71,13 @@ def to_paragraphs(
     return tuple(_paragraph(group, numbers[id(group[0])], usual) for group in groups), problems
 
 
-def _all(pages: Sequence[Sequence[Line]]) -> Iterator[Line]:
+def _all(pages: Sequence[Sequence[PrintedLine]]) -> Iterator[PrintedLine]:
     return (line for page in pages for line in page)
 
 
-def _furniture(pages: Sequence[Sequence[Line]]) -> set[int]:
+def _furniture(pages: Sequence[Sequence[PrintedLine]]) -> set[int]:
     """The lines at the edges of pages that come again on others, numbers aside, by id."""
-    edges: dict[str, list[Line]] = {}
+    edges: dict[str, list[PrintedLine]] = {}
     found: set[int] = set()
     for page in pages:
         ordered = sorted(page, key=lambda line: -line.y)
@@ -95,7 +95,7 @@ def _furniture(pages: Sequence[Sequence[Line]]) -> set[int]:
     return found
 
 
-def _named(lines: Sequence[Line], numbers: dict[int, int]) -> tuple[Problem, ...]:
+def _named(lines: Sequence[PrintedLine], numbers: dict[int, int]) -> tuple[Problem, ...]:
     if not lines:
         return ()
     first: dict[str, str] = {}
@@ -109,7 +109,7 @@ def _named(lines: Sequence[Line], numbers: dict[int, int]) -> tuple[Problem, ...
     return (Problem(numbers[id(lines[0])], "left_out", params),)
 
 
-def _measure(lines: Sequence[Line], width: float) -> _Measures:
+def _measure(lines: Sequence[PrintedLine], width: float) -> _Measures:
     height = Counter(line.height for line in lines).most_common(1)[0][0]
     body = [line for line in lines if abs(line.height - height) < 0.15 * height] or list(lines)
     lefts = Counter(round(line.left) for line in body)
@@ -122,7 +122,7 @@ def _measure(lines: Sequence[Line], width: float) -> _Measures:
     )
 
 
-def _right_edge(lines: Sequence[Line], height: float) -> float:
+def _right_edge(lines: Sequence[PrintedLine], height: float) -> float:
     """Where full lines end: as far right as more than a stray line or two reaches."""
     rights = sorted((line.right for line in lines), reverse=True)
     enough = max(2, len(rights) // 20)
@@ -133,7 +133,7 @@ def _right_edge(lines: Sequence[Line], height: float) -> float:
     return rights[0]
 
 
-def _usual_gap(lines: Sequence[Line], height: float) -> float:
+def _usual_gap(lines: Sequence[PrintedLine], height: float) -> float:
     """From line to line inside a paragraph: the smallest gap that is not rare."""
     gaps = [
         round(2 * (one.y - other.y)) / 2
@@ -145,7 +145,7 @@ def _usual_gap(lines: Sequence[Line], height: float) -> float:
     return min(common, default=1.5 * height)
 
 
-def _breaks(before: Line, line: Line, usual: _Measures) -> bool:
+def _breaks(before: PrintedLine, line: PrintedLine, usual: _Measures) -> bool:
     """Whether `line` begins a paragraph."""
     if abs(before.height - line.height) > 0.15 * max(before.height, line.height):
         return True
@@ -162,7 +162,7 @@ def _breaks(before: Line, line: Line, usual: _Measures) -> bool:
     return indent < -slack and is_finished(before.text)
 
 
-def _ends_early(before: Line, line: Line, usual: _Measures) -> bool:
+def _ends_early(before: PrintedLine, line: PrintedLine, usual: _Measures) -> bool:
     """Whether the first word of `line` would have had room behind `before`."""
     width = (line.right - line.left) / max(1, len(line.text))
     word = 2 if _is_wide(line.text[0]) else len(line.text.split(" ", 1)[0]) + 1
@@ -170,7 +170,7 @@ def _ends_early(before: Line, line: Line, usual: _Measures) -> bool:
     return before.right + (word + 1) * width < usual.right
 
 
-def _paragraph(lines: Sequence[Line], number: int, usual: _Measures) -> Paragraph:
+def _paragraph(lines: Sequence[PrintedLine], number: int, usual: _Measures) -> Paragraph:
     text = lines[0].text
     for line in lines[1:]:
         text += ("" if _runs_on(text, line.text) else " ") + line.text

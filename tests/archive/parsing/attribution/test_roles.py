@@ -1,6 +1,6 @@
 import pytest
 
-from archive.parsing.attribution.roles import decide
+from archive.parsing.attribution.roles import assign_roles
 from archive.parsing.records import Paragraph, Turn
 
 
@@ -12,7 +12,7 @@ def make_turns(*said, kind="speech"):
 
 
 def kinds(title, *said):
-    turns, _ = decide(make_turns(*said), title)
+    turns, _ = assign_roles(make_turns(*said), title)
     return [turn.kind for turn in turns]
 
 
@@ -37,7 +37,7 @@ def test_interviewer_asks_the_one_who_says_most():
 
 
 def test_guess_is_reported_with_the_names():
-    _, problems = decide(make_turns(("唐鳳", LONG), ("彭蕙仙", "為什麼？")), "採訪")
+    _, problems = assign_roles(make_turns(("唐鳳", LONG), ("彭蕙仙", "為什麼？")), "採訪")
     assert [(p.code, p.line, p.params) for p in problems] == [
         ("askers_guessed", 2, {"labels": "彭蕙仙"})
     ]
@@ -72,4 +72,4 @@ def test_marked_kinds_are_not_changed():
     turns = make_turns(("张三", "好。"), kind="question") + make_turns(
         ("李四", "好。"), kind="answer"
     )
-    assert decide(turns, "")[0] == turns
+    assert assign_roles(turns, "")[0] == turns

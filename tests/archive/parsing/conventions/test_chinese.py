@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.parsing.conventions import CONVENTIONS, MOST_PARAGRAPHS, choose, read_turns
+from archive.parsing.conventions import CONVENTIONS, MOST_PARAGRAPHS, choose_convention, read_turns
 from archive.parsing.records import Paragraph, TranscriptError
 
 
@@ -228,7 +228,7 @@ def test_last_line_of_an_answer_is_no_topic(line):
 
 def test_convention_can_be_asked_for_by_name():
     texts = make_paragraphs("新华社记者：怎么看？", "毛宁：好。", "问：还有呢？", "答：没有。")
-    assert choose(texts, "named-speakers")[1] == ["named-speakers"]
+    assert choose_convention(texts, "named-speakers")[1] == ["named-speakers"]
 
 
 @pytest.mark.parametrize(
@@ -246,7 +246,7 @@ def test_heap_of_conferences_is_refused_at_the_line_that_is_too_much(code, line,
 
 def test_unknown_convention_is_named_with_those_there_are():
     with pytest.raises(TranscriptError, match=r"no convention called x.*reporter-label"):
-        choose(make_paragraphs("问：好？"), "x")
+        choose_convention(make_paragraphs("问：好？"), "x")
 
 
 def test_every_convention_has_a_name_of_its_own():

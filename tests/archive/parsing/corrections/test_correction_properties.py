@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from archive.parsing.corrections.turn_corrections import (
     KINDS,
     Correction,
+    apply_each,
     correct,
-    walk,
     words_corrections,
 )
 from archive.parsing.parser import finish, parse_transcript, prepare, read
@@ -64,7 +64,7 @@ def test_words_put_right_leave_all_other_paragraphs_whole(made):
     turns = understood().turns
     for one in made:
         before = [p for turn in turns for p in turn.paragraphs]
-        meant = next(walk(turns, [one])).paragraph
+        meant = next(apply_each(turns, [one])).paragraph
         turns = correct(turns, [one]).turns
         if one.kind == "words":
             left = [p for p in before if p is not meant]
@@ -104,7 +104,7 @@ def test_corrections_of_a_turn_are_found_in_an_instant(seed_bytes):
     turns = finish(prepare(read(seed_bytes, "a.txt"), "a.txt")).turns
     made = [at(t.line, t.paragraphs[0].text, "kind", kind=t.kind) for t in turns] * 20
     assert all(correct(turns, made).fits)
-    assert [step.turns for step in walk(turns, made[3:4])] == [(turns[3],)]
+    assert [step.turns for step in apply_each(turns, made[3:4])] == [(turns[3],)]
 
 
 def test_parsing_with_corrections_is_parsing_and_correcting():

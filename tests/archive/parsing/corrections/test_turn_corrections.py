@@ -6,9 +6,9 @@ import pytest
 
 from archive.parsing.corrections.turn_corrections import (
     Correction,
+    apply_each,
     correct,
     placed,
-    walk,
 )
 from archive.parsing.records import Paragraph, Turn
 from tests.archive.parsing.corrections.corrected import (
@@ -213,7 +213,7 @@ def test_a_text_that_is_gone_is_not_found():
 def test_white_space_and_script_do_not_count():
     turns = understood().turns
     one = Correction("words", 5, "南海 局勢 總體 穩定。", {"text": ""})
-    (step,) = walk(turns, [one])
+    (step,) = apply_each(turns, [one])
     assert step.paragraph == Paragraph("南海局势总体稳定。", 5)
 
 

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from archive.parsing.formats.pdf import read_pdf
-from archive.parsing.formats.pdf.layout import Line, to_paragraphs
+from archive.parsing.formats.pdf.layout import PrintedLine, to_paragraphs
 from archive.parsing.records import TranscriptError
 from tests.archive.parsing.pdf_files import form_bomb, make_pdf, make_stream, packed, pdf_of_streams
 
@@ -98,8 +98,8 @@ def test_lines_are_counted_over_all_pages():
 
 def test_bold_and_large_lines_are_told():
     assert read_pdf(make_pdf([[(72, 700, "Q Why?")]], bold=True), "a.pdf").paragraphs[0].bold
-    title = Line(0, "Title", 72, 120, 700, 20, False)
-    body = [Line(0, f"Text {n}.", 72, 120, 650 - 14 * n, 12, False) for n in range(5)]
+    title = PrintedLine(0, "Title", 72, 120, 700, 20, False)
+    body = [PrintedLine(0, f"Text {n}.", 72, 120, 650 - 14 * n, 12, False) for n in range(5)]
     paragraphs, _ = to_paragraphs([[title, *body]], 600)
     assert [p.heading for p in paragraphs] == [1, 0, 0, 0, 0, 0]
 
