@@ -32,6 +32,7 @@ class Difference:
     old: Transcript
     new: Transcript
     changes: list[Change] | None
+    facts: tuple[()] = ()  # are compared between versions only
 
 
 @follow_moves(MovedAddress.Kind.CONFERENCE)

@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
 
+from archive.formatting import number
 from config.languages import asked_for, split
-from search.templatetags.search_links import number
 from tests.archive.casts import make_conference, make_talk
 
 LOCALES = Path(__file__).parents[2] / "config" / "locale"
