@@ -9,9 +9,9 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     from django.core.management import execute_from_command_line
 
-    from config.environment import sentences
+    from config.environment import exit_with_sentence
 
-    with sentences():
+    with exit_with_sentence():
         execute_from_command_line(sys.argv)
 
 

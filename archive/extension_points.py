@@ -24,19 +24,19 @@ class RecurringWord:
 
 
 # Answers None when nobody can tell now.
-Finder = Callable[[Outlet | Speaker], list[RecurringWord] | None]
+WordsFinder = Callable[[Outlet | Speaker], list[RecurringWord] | None]
 # Of the outlet or the speaker of a primary key: another one whenever the words may be others.
-State = Callable[[type[Outlet | Speaker], int], tuple[Any, ...]]
-_finders: list[tuple[Finder, State]] = []
+WordsState = Callable[[type[Outlet | Speaker], int], tuple[Any, ...]]
+_finders: list[tuple[WordsFinder, WordsState]] = []
 
 
-def offer_words(finder: Finder, state: State) -> None:
+def register_words(finder: WordsFinder, state: WordsState) -> None:
     """Let `finder` answer what the words of an outlet or a speaker are, and `state` whether they
     are what they were."""
     _finders[:] = [(finder, state)]
 
 
-def recurring_words(row: Outlet | Speaker) -> list[RecurringWord] | None:
+def profile_words(row: Outlet | Speaker) -> list[RecurringWord] | None:
     """The words of an outlet's questions or a speaker's answers, the most telling first; None when
     nobody can tell now."""
     for find, _state in _finders:
@@ -44,7 +44,7 @@ def recurring_words(row: Outlet | Speaker) -> list[RecurringWord] | None:
     return []
 
 
-def words_state(model: type[Outlet | Speaker], pk: int) -> tuple[Any, ...]:
+def profile_words_state(model: type[Outlet | Speaker], pk: int) -> tuple[Any, ...]:
     """Another one whenever recurring_words() may answer something else."""
     return tuple(state(model, pk) for _find, state in _finders)
 
@@ -74,7 +74,7 @@ class DeskPanel:
     nothing: str  # a sentence for when there is none
 
 
-def first_of(waiting: QuerySet[Any, Any]) -> tuple[list[Any], int]:
+def first_rows(waiting: QuerySet[Any, Any]) -> tuple[list[Any], int]:
     """Those that a panel shows, and how many there are. One query where a panel holds them all,
     else two."""
     first = list(waiting[: DeskPanel.SHOWN])
@@ -86,13 +86,13 @@ Panel = Callable[[Staff], DeskPanel | None]
 _panels: list[Panel] = []
 
 
-def offer_panel(panel: Panel) -> None:
+def register_panel(panel: Panel) -> None:
     """Put `panel` on the editors' desk, after those of the archive."""
     if panel not in _panels:
         _panels.append(panel)
 
 
-def offered_panels(user: Staff) -> list[DeskPanel]:
+def registered_panels(user: Staff) -> list[DeskPanel]:
     """What other apps have on the desk of `user`."""
     made = (panel(user) for panel in _panels)
     return [panel for panel in made if panel is not None]

@@ -12,46 +12,46 @@ from django.utils.translation import get_language
 from archive.text.chinese_scripts import language_of
 
 
-def day(date: dt.date) -> SafeString:
+def format_day(date: dt.date) -> SafeString:
     """A <time> with the day."""
-    return _day(date, "DATE_FORMAT", get_language())
+    return _format_day(date, "DATE_FORMAT", get_language())
 
 
-def weekday(date: dt.date) -> SafeString:
+def format_weekday(date: dt.date) -> SafeString:
     """A <time> with the day and its name."""
-    return _day(date, "WEEKDAY_DATE_FORMAT", get_language())
+    return _format_day(date, "WEEKDAY_DATE_FORMAT", get_language())
 
 
 @lru_cache(maxsize=4096)
-def _day(date: dt.date, form: str, _language: str | None) -> SafeString:
+def _format_day(date: dt.date, form: str, _language: str | None) -> SafeString:
     words = date_format(date, form)
     return format_html('<time datetime="{}">{}</time>', date.isoformat(), words)
 
 
-def moment(at: dt.datetime) -> SafeString:
+def format_moment(at: dt.datetime) -> SafeString:
     """A <time> with the day and the minute, where the archive is."""
     here = localtime(at)
     exact, words = date_format(here, r"Y-m-d\TH:i:sO"), date_format(here, "DATETIME_FORMAT")
     return format_html('<time datetime="{}">{}</time>', exact, words)
 
 
-def number(value: float | None, decimals: int | None = None) -> str:
+def format_number(value: float | None, decimals: int | None = None) -> str:
     """A number in groups of digits; a dash for None."""
-    return "–" if value is None else _number(value, decimals, get_language())
+    return "–" if value is None else _format_number(value, decimals, get_language())
 
 
 @lru_cache(maxsize=4096)
-def _number(value: float, decimals: int | None, _language: str | None) -> str:
+def _format_number(value: float, decimals: int | None, _language: str | None) -> str:
     return number_format(value, decimals, force_grouping=True)
 
 
-def named(name: object) -> SafeString:
+def mark_language(name: object) -> SafeString:
     """A name in a <span> that tells its language, where its letters do."""
-    return _named(str(name))
+    return _mark_language(str(name))
 
 
 @lru_cache(maxsize=4096)
-def _named(name: str) -> SafeString:
+def _mark_language(name: str) -> SafeString:
     language = language_of(name)
     if not language:
         return format_html("<span>{}</span>", name)

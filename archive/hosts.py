@@ -1,8 +1,8 @@
-"""Series: the conferences of one host.
+"""Hosts: who holds conferences, and the addresses of their pages.
 
 A host is what the transcript says, free text, so nothing here claims to know institutions. Two
-printings are one series when their addresses are the same; each page names every printing it has,
-and conferences that name no host are in no series.
+printings are one host when their addresses are the same; each page names every printing it has,
+and conferences that name no host are on no such page.
 """
 
 import datetime as dt
@@ -17,10 +17,13 @@ from django.utils.text import slugify
 
 from archive.models import Conference
 from archive.text.folding import fold
+from archive.text.romanisation import romanise
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class Host:
+    """A host, with the number and the first and last day of its published conferences."""
+
     slug: str
     names: tuple[str, ...]  # as printed, the most frequent first
     count: int
@@ -31,31 +34,24 @@ class Series:
         return self.names[0]
 
     def get_absolute_url(self) -> str:
-        return reverse("archive:series", args=[self.slug])
+        return reverse("archive:host", args=[self.slug])
 
 
 @lru_cache(maxsize=4096)
-def series_slug(name: str) -> str:
+def host_slug(name: str) -> str:
     """The address of a host: its romanised name, of a name alone, so that it lasts as long."""
     folded = fold(name).strip()
-    slug = slugify(folded if folded.isascii() else _romanised(folded))
+    slug = slugify(folded if folded.isascii() else romanise(folded))
     return slug or f"host-{hashlib.sha256(folded.encode()).hexdigest()[:8]}"
 
 
-def warm() -> None:
+def load_romaniser() -> None:
     """Load what the first page of hosts would wait for."""
-    _romanised("部")
+    romanise("部")
 
 
-def _romanised(name: str) -> str:
-    # Its dictionaries take half a second and 57 MB; a command that needs no names does without.
-    from pypinyin import lazy_pinyin
-
-    return " ".join(lazy_pinyin(name))
-
-
-def all_series() -> list[Series]:
-    """Every series with a published conference, the longest first. One query."""
+def list_hosts() -> list[Host]:
+    """Every host with a published conference, the most frequent first. One query."""
     counted: Iterable[tuple[str, int, dt.date, dt.date]] = (
         Conference.objects.published()
         .exclude(institution="")
@@ -65,14 +61,14 @@ def all_series() -> list[Series]:
     )
     printed: dict[str, list[tuple[str, int, dt.date, dt.date]]] = {}
     for one in counted:
-        printed.setdefault(series_slug(one[0]), []).append(one)
+        printed.setdefault(host_slug(one[0]), []).append(one)
     found = [_joined(slug, ones) for slug, ones in printed.items()]
-    return sorted(found, key=lambda series: (-series.count, series.slug))
+    return sorted(found, key=lambda host: (-host.count, host.slug))
 
 
-def _joined(slug: str, printed: list[tuple[str, int, dt.date, dt.date]]) -> Series:
+def _joined(slug: str, printed: list[tuple[str, int, dt.date, dt.date]]) -> Host:
     names = sorted(printed, key=lambda one: (-one[1], one[0]))
-    return Series(
+    return Host(
         slug=slug,
         names=tuple(name for name, *_ in names),
         count=sum(count for _, count, _, _ in printed),

@@ -11,19 +11,19 @@ from django.utils.translation import get_language, ngettext, pgettext
 
 from archive.links import link
 
-Kind = Literal["year", "month", "day"]
+PeriodKind = Literal["year", "month", "day"]
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
     """A year, month or day of the calendar, from `first` to `last`, both included."""
 
-    kind: Kind
+    kind: PeriodKind
     first: dt.date
     last: dt.date
 
     @classmethod
-    def around(cls, day: dt.date, kind: Kind) -> "Period":
+    def around(cls, day: dt.date, kind: PeriodKind) -> "Period":
         """The year, month or day that `day` is in."""
         match kind:
             case "year":
@@ -48,7 +48,11 @@ class Period:
     @property
     def parents(self) -> list["Period"]:
         """The larger periods around this one, the largest first."""
-        larger: dict[Kind, list[Kind]] = {"year": [], "month": ["year"], "day": ["year", "month"]}
+        larger: dict[PeriodKind, list[PeriodKind]] = {
+            "year": [],
+            "month": ["year"],
+            "day": ["year", "month"],
+        }
         return [Period.around(self.first, kind) for kind in larger[self.kind]]
 
 
@@ -64,7 +68,7 @@ def _name(period: Period, _language: str | None) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class PeriodCount:
     """How many conferences a period has."""
 
     period: Period

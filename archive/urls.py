@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from archive import views
-from archive.citations import FILES
+from archive.citations import CITATION_FILES
 from archive.http_cache.decorators import (
     per_archive,
     per_conference,
@@ -56,7 +56,7 @@ class ChecksumConverter(StringConverter):
 class CitationConverter(StringConverter):
     """The ending of a file that citation programs read."""
 
-    regex = "|".join(FILES)
+    regex = "|".join(CITATION_FILES)
 
 
 register_converter(YearConverter, "yyyy")
@@ -80,8 +80,8 @@ urlpatterns = [
         name="conference_json",
     ),
     path("conferences/<slug:slug>/<int:ref>/", per_conference(views.exchange), name="exchange"),
-    path("series/", per_archive(views.series_list), name="series_list"),
-    path("series/<text:slug>/", per_archive(views.series), name="series"),
+    path("series/", per_archive(views.host_list), name="host_list"),
+    path("series/<text:slug>/", per_archive(views.host), name="host"),
     path(
         "conferences/<slug:slug>/cite.<citation:ending>",
         per_conference(views.cite_conference),

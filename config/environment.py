@@ -37,7 +37,7 @@ class VariableError(ImproperlyConfigured):
 
 
 @contextmanager
-def sentences() -> Iterator[None]:
+def exit_with_sentence() -> Iterator[None]:
     """A start of the program: a wrong variable, or a database that cannot be reached, ends it with
     a sentence and exit code 1, for nobody who sets variables reads tracebacks.
     """
@@ -52,14 +52,14 @@ def sentences() -> Iterator[None]:
         sys.exit(f"The database of DATABASE_URL cannot be reached: {' '.join(str(error).split())}")
 
 
-def text(name: str, *, default: str = "") -> str:
+def read_text(name: str, *, default: str = "") -> str:
     """The environment variable `name`, without blanks around it."""
     return os.environ.get(name, "").strip() or default
 
 
-def flag(name: str, *, default: bool) -> bool:
+def read_flag(name: str, *, default: bool) -> bool:
     """The yes/no value of the environment variable `name`, else VariableError."""
-    value = text(name).lower()
+    value = read_text(name).lower()
     if not value:
         return default
     if value not in _FLAGS:
@@ -67,11 +67,11 @@ def flag(name: str, *, default: bool) -> bool:
     return _FLAGS[value]
 
 
-def number(name: str, *, default: int, least: int = 0, most: int = 1_000_000_000) -> int:
+def read_number(name: str, *, default: int, least: int = 0, most: int = 1_000_000_000) -> int:
     """The whole number from `least` to `most` in the environment variable `name`, else
     VariableError.
     """
-    value = text(name)
+    value = read_text(name)
     if not value:
         return default
     # Nobody means a number of a hundred digits, which takes int() long.
@@ -80,23 +80,23 @@ def number(name: str, *, default: int, least: int = 0, most: int = 1_000_000_000
     return int(value)
 
 
-def choice(name: str, choices: list[str]) -> str:
+def read_choice(name: str, choices: list[str]) -> str:
     """The value of the environment variable `name`, one of `choices`, in capitals or not; the
     first when not set. VariableError for any other.
     """
-    value = text(name, default=choices[0])
+    value = read_text(name, default=choices[0])
     for one in choices:
         if value.lower() == one.lower():
             return one
     raise VariableError(f"{name} is {value!r}. Write one of: {', '.join(choices)}.")
 
 
-def rate(name: str, *, default: str) -> limits.RateLimitItem | None:
+def read_rate(name: str, *, default: str) -> limits.RateLimitItem | None:
     """How often, as `30/minute`, in the environment variable `name`; None for `off`.
 
     VariableError for what is neither.
     """
-    value = text(name, default=default)
+    value = read_text(name, default=default)
     if value.lower() == "off":
         return None
     try:
@@ -108,7 +108,7 @@ def rate(name: str, *, default: str) -> limits.RateLimitItem | None:
     return one
 
 
-def hosts(name: str, *, default: list[str]) -> list[str]:
+def read_hosts(name: str, *, default: list[str]) -> list[str]:
     """The comma-separated host names in the environment variable `name`."""
     found = _words(name)
     for value in found:
@@ -120,7 +120,7 @@ def hosts(name: str, *, default: list[str]) -> list[str]:
     return found or default
 
 
-def origins(name: str) -> list[str]:
+def read_origins(name: str) -> list[str]:
     """The comma-separated origins (scheme and host) in the environment variable `name`."""
     found = _words(name)
     for value in found:
@@ -134,10 +134,10 @@ def origins(name: str) -> list[str]:
 
 
 def _words(name: str) -> list[str]:
-    return [word.strip() for word in text(name).split(",") if word.strip()]
+    return [word.strip() for word in read_text(name).split(",") if word.strip()]
 
 
-def bind(name: str, *, default: str) -> list[str]:
+def read_bind(name: str, *, default: str) -> list[str]:
     """The addresses gunicorn shall listen on, separated by commas, in the variable `name`."""
     found = _words(name) or [default]
     for value in found:
@@ -150,14 +150,14 @@ def bind(name: str, *, default: str) -> list[str]:
     return found
 
 
-def log_level(name: str) -> str:
+def read_log_level(name: str) -> str:
     """From which level on lines are written, as logging calls it."""
-    return choice(name, _LEVELS)
+    return read_choice(name, _LEVELS)
 
 
-def time_zone(name: str, *, default: str) -> str:
+def read_time_zone(name: str, *, default: str) -> str:
     """The name of a time zone in the environment variable `name`."""
-    value = text(name, default=default)
+    value = read_text(name, default=default)
     try:
         zoneinfo.ZoneInfo(value)
         known = not _ZONES.exists() or (_ZONES / value).is_file()
@@ -172,11 +172,11 @@ def time_zone(name: str, *, default: str) -> str:
     return value
 
 
-def database(name: str, *, default: str) -> dict[str, Any]:
+def read_database(name: str, *, default: str) -> dict[str, Any]:
     """An entry of DATABASES from the address in the environment variable `name`, SQLite's or
     PostgreSQL's. What is wrong is told without the address, which may hold a password.
     """
-    value = text(name, default=default)
+    value = read_text(name, default=default)
     scheme, is_address, _ = value.partition("://")
     try:
         found = dict(dj_database_url.parse(value, conn_max_age=60, conn_health_checks=True))
@@ -196,9 +196,9 @@ def database(name: str, *, default: str) -> dict[str, Any]:
     return found
 
 
-def folder(name: str, *, default: Path) -> Path:
+def read_folder(name: str, *, default: Path) -> Path:
     """The folder in the environment variable `name`, made where it is missing."""
-    path = Path(text(name, default=str(default))).resolve()
+    path = Path(read_text(name, default=str(default))).resolve()
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -209,11 +209,11 @@ def folder(name: str, *, default: Path) -> Path:
     return path
 
 
-def secret_key(name: str, data: Path) -> str:
+def read_secret_key(name: str, data: Path) -> str:
     """The environment variable `name`, or a key made once and kept in the data folder, readable by
     its owner.
     """
-    given = text(name)
+    given = read_text(name)
     if given:
         return given
     path = data / "secret_key"

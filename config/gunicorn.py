@@ -11,13 +11,13 @@ from config import environment
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-with environment.sentences():
-    bind = environment.bind("DAWEN_BIND", default="127.0.0.1:8000")
-    workers = environment.number("DAWEN_WORKERS", default=2, least=1, most=1000)
+with environment.exit_with_sentence():
+    bind = environment.read_bind("DAWEN_BIND", default="127.0.0.1:8000")
+    workers = environment.read_number("DAWEN_WORKERS", default=2, least=1, most=1000)
     # Two, so that one may wait (for the reader of an uploaded file, say) while the other works.
     # Where more of them work, they take turns for each row they read: docs/decisions-running.md.
-    threads = environment.number("DAWEN_THREADS", default=2, least=1, most=1000)
-    loglevel = environment.log_level("DAWEN_LOG_LEVEL").lower()
+    threads = environment.read_number("DAWEN_THREADS", default=2, least=1, most=1000)
+    loglevel = environment.read_log_level("DAWEN_LOG_LEVEL").lower()
     # Read before gunicorn loads the application, which tells any error of that by a traceback.
     settings.DEBUG  # noqa: B018 -- the first that is asked for makes Django read them
 # The application and jieba's dictionary are loaded once and shared by all workers.
@@ -38,7 +38,7 @@ def when_ready(server: Any) -> None:
     from search.index import writer
 
     writer.warm()
-    hosts.warm()
+    hosts.load_romaniser()
     chinese_scripts.warm()
     # What is here now stays: the collector need not walk through it during somebody's page, nor
     # write marks into memory that the workers share.

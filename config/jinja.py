@@ -20,17 +20,23 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, ngettext, pgettext
 from jinja2 import Environment, StrictUndefined
 
-from archive.charts.bar_chart import Column
-from archive.formatting import day, moment, named, number, weekday
-from archive.links import link, series_link
+from archive.charts.bar_chart import BarGroup
+from archive.formatting import (
+    format_day,
+    format_moment,
+    format_number,
+    format_weekday,
+    mark_language,
+)
+from archive.links import host_link, link
 from archive.text.chinese_scripts import language_of
 from config.template_translation import BlockTranslate, Translate
 from search.highlight import anchor_of, marked_paragraphs
-from search.links import changed
+from search.links import change_search
 from search.query_explanation import how_often
 
 
-def year_or_month(column: Column) -> str:
+def year_or_month(column: BarGroup) -> str:
     """The period of a column of a chart."""
     return date_format(column.since, "YEAR_MONTH_FORMAT" if column.is_month else "Y")
 
@@ -38,19 +44,19 @@ def year_or_month(column: Column) -> str:
 def in_questions(count: int) -> str:
     """How many questions, in words."""
     counted = ngettext("%(counter)s question", "%(counter)s questions", count)
-    return counted % {"counter": number(count)}
+    return counted % {"counter": format_number(count)}
 
 
 def _counted(words: Callable[[int], str]) -> Callable[[int], str]:
     """A filter that says how many there are; `words` are those for so many."""
-    return lambda count: words(count) % {"n": number(count)}
+    return lambda count: words(count) % {"n": format_number(count)}
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "and_more": _counted(lambda n: ngettext("and %(n)s more", "and %(n)s more", n)),
     "capfirst": capfirst,
     "date": date_format,
-    "day": day,
+    "day": format_day,
     "filesizeformat": filesizeformat,
     "in_days": _counted(lambda n: ngettext("%(n)s day", "%(n)s days", n)),
     "in_lines": _counted(lambda n: ngettext("%(n)s line", "%(n)s lines", n)),
@@ -59,11 +65,11 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "in_questions": in_questions,
     "linebreaks": linebreaks_filter,
     "linebreaksbr": linebreaksbr,
-    "moment": moment,
-    "named": named,
-    "number": number,
+    "moment": format_moment,
+    "named": mark_language,
+    "number": format_number,
     "truncatechars": truncatechars,
-    "weekday": weekday,
+    "weekday": format_weekday,
     "year_or_month": year_or_month,
 }
 FUNCTIONS: dict[str, Callable[..., Any]] = {
@@ -77,8 +83,8 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "marked_paragraphs": marked_paragraphs,
     "ngettext": ngettext,
     "pgettext": pgettext,
-    "search_with": changed,
-    "series_link": series_link,
+    "search_with": change_search,
+    "host_link": host_link,
     "static": static,
     "static_prefix": lambda: settings.STATIC_URL,
 }

@@ -23,7 +23,7 @@ _NAMES = {"zh-hans": "简体", "zh-hant": "繁體", "en": "English"}  # short: t
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class LanguageVersion:
     """A page in one language."""
 
     tag: str
@@ -40,10 +40,10 @@ class LanguageMiddleware:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        fixed, rest = split(request.path_info)
+        fixed, rest = split_language(request.path_info)
         if fixed and not rest:
             return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
-        language = fixed or asked_for(request.META.get("HTTP_ACCEPT_LANGUAGE", ""))
+        language = fixed or negotiate_language(request.META.get("HTTP_ACCEPT_LANGUAGE", ""))
         # Left on, as Django does: a streamed body is written after this function is done.
         translation.activate(language)
         if fixed:
@@ -64,14 +64,14 @@ class LanguageMiddleware:
             set_script_prefix(prefix)
 
 
-def split(path: str) -> tuple[str, str]:
+def split_language(path: str) -> tuple[str, str]:
     """The language that `path` fixes and the path without it: /en/a/ is en and /a/, /en is en and
     nothing. ("", path) where none is fixed."""
     first, slash, rest = path.removeprefix("/").partition("/")
     return (first, slash + rest) if first in dict(settings.LANGUAGES) else ("", path)
 
 
-def asked_for(accept: str) -> str:
+def negotiate_language(accept: str) -> str:
     """The language that an Accept-Language header prefers among ours; the default when it has none.
 
     No cookie is asked: the answer must depend on nothing but what `Vary` says.
@@ -84,7 +84,7 @@ def asked_for(accept: str) -> str:
     return settings.LANGUAGE_CODE
 
 
-def versions(request: HttpRequest) -> dict[str, Any]:
+def language_versions(request: HttpRequest) -> dict[str, Any]:
     """Context processor: this page in every language, and at its lasting address. No queries."""
     base = request.META.get("SCRIPT_NAME", "").rstrip("/")
     query = iri_to_uri(request.META.get("QUERY_STRING", ""))
@@ -94,7 +94,7 @@ def versions(request: HttpRequest) -> dict[str, Any]:
         path = escape_uri_path(f"{base}/{code}{request.path_info}")
         address = f"{path}?{query}" if query else path
         uri = request.build_absolute_uri(path)
-        found.append(Version(_TAGS[code], _NAMES[code], address, uri, code == on))
+        found.append(LanguageVersion(_TAGS[code], _NAMES[code], address, uri, code == on))
     return {
         "versions": found,
         "lasting_uri": request.build_absolute_uri(escape_uri_path(f"{base}{request.path_info}")),

@@ -60,7 +60,7 @@ class RequestIdFilter(logging.Filter):
         return True
 
 
-def configuration(*, level: str, form: str) -> dict[str, Any]:
+def logging_config(*, level: str, form: str) -> dict[str, Any]:
     """Django's LOGGING: everything to stderr, as `form` says (plain or json)."""
     fields = "{asctime} {levelname} {name} {request_id}: {message}"
     return {
@@ -102,7 +102,7 @@ _HIDDEN = re.compile(
 )
 
 
-def visible(text: str) -> str:
+def escape_hidden(text: str) -> str:
     """`text` with those characters as \\x0a or \\u202e, and a backslash doubled."""
     return _HIDDEN.sub(_escaped, text.replace("\\", "\\\\"))
 
@@ -116,7 +116,7 @@ class LineFormatter(logging.Formatter):
     """A line a message. The lines of a traceback follow indented, so that none looks like one."""
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's own name
-        return visible(super().formatMessage(record))
+        return escape_hidden(super().formatMessage(record))
 
     def formatException(self, ei: object) -> str:  # noqa: N802
         return _indented(super().formatException(ei))  # type: ignore[arg-type]
@@ -126,4 +126,4 @@ class LineFormatter(logging.Formatter):
 
 
 def _indented(text: str) -> str:
-    return "\n".join(f"  {visible(line)}" for line in text.split("\n"))
+    return "\n".join(f"  {escape_hidden(line)}" for line in text.split("\n"))

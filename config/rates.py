@@ -22,7 +22,7 @@ from limits.strategies import SlidingWindowCounterRateLimiter
 from config.client_address import client_network
 
 # Which rate (a key of settings.RATES) an address counts for, by its name.
-RATED = {
+RATED_ADDRESSES = {
     "search:search": "search",
     "search:suggest": "suggest",
     "search:results_csv": "export",
@@ -54,7 +54,7 @@ class RateMiddleware:
     def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
         """Count the request before its view is called; None lets it through."""
         match = request.resolver_match
-        name = RATED.get(match.view_name, "") if match else ""
+        name = RATED_ADDRESSES.get(match.view_name, "") if match else ""
         rate = settings.RATES.get(name)
         if rate is None or (name in _SENT and request.method != "POST"):
             return None
@@ -62,7 +62,7 @@ class RateMiddleware:
         if limiter().hit(rate, name, caller):
             return None
         reset = limiter().get_window_stats(rate, name, caller).reset_time
-        return too_many(request, reset - time.time())
+        return too_many_requests(request, reset - time.time())
 
 
 @cache
@@ -72,7 +72,7 @@ def limiter() -> SlidingWindowCounterRateLimiter:
     return SlidingWindowCounterRateLimiter(MemoryStorage())
 
 
-def too_many(request: HttpRequest, seconds: float) -> HttpResponse:
+def too_many_requests(request: HttpRequest, seconds: float) -> HttpResponse:
     """The page that says to wait."""
     wait = max(1, math.ceil(seconds))
     response = render(request, "429.html", {"seconds": wait}, status=429)
@@ -83,4 +83,4 @@ def too_many(request: HttpRequest, seconds: float) -> HttpResponse:
 def locked_out(request: HttpRequest, *_credentials: Any) -> HttpResponse:
     """The same for who tried too many passwords."""
     cool_off = get_cool_off(request)
-    return too_many(request, cool_off.total_seconds() if cool_off else 0)
+    return too_many_requests(request, cool_off.total_seconds() if cool_off else 0)

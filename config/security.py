@@ -7,11 +7,13 @@ from csp.constants import NONE, SELF
 from config import environment
 
 # Behind HTTPS everything is marked secure; `make run` serves plain HTTP on this machine only.
-HTTPS = environment.flag("DAWEN_HTTPS", default=False)
+HTTPS = environment.read_flag("DAWEN_HTTPS", default=False)
 SECURE_SSL_REDIRECT = HTTPS
 # Asked by the machine itself, behind whatever speaks HTTPS.
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
-SECURE_HSTS_SECONDS = environment.number("DAWEN_HSTS_SECONDS", default=31_536_000) if HTTPS else 0
+SECURE_HSTS_SECONDS = (
+    environment.read_number("DAWEN_HSTS_SECONDS", default=31_536_000) if HTTPS else 0
+)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
@@ -41,7 +43,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # One form with its files: some transcripts of the largest kind that is read.
-LARGEST_REQUEST = 1024 * 1024 * environment.number("DAWEN_UPLOAD_MB", default=100, least=1)
+LARGEST_REQUEST = 1024 * 1024 * environment.read_number("DAWEN_UPLOAD_MB", default=100, least=1)
 FILE_UPLOAD_HANDLERS = [
     "config.uploads.SizeHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
@@ -53,9 +55,9 @@ _PREFIX = "__Host-" if HTTPS else ""
 SESSION_COOKIE_NAME = f"{_PREFIX}session"
 SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_AGE = (
-    60 * 60 * environment.number("DAWEN_SESSION_HOURS", default=12, least=1, most=10_000)
+    60 * 60 * environment.read_number("DAWEN_SESSION_HOURS", default=12, least=1, most=10_000)
 )
-SESSION_EXPIRE_AT_BROWSER_CLOSE = environment.flag("DAWEN_SESSION_CLOSES", default=False)
+SESSION_EXPIRE_AT_BROWSER_CLOSE = environment.read_flag("DAWEN_SESSION_CLOSES", default=False)
 CSRF_COOKIE_NAME = f"{_PREFIX}csrf"
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
@@ -70,7 +72,7 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
 ]
 # How many servers stand in front, each adding to X-Forwarded-For who called it.
-PROXIES = environment.number("DAWEN_PROXIES", default=0, most=100)
+PROXIES = environment.read_number("DAWEN_PROXIES", default=0, most=100)
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = dt.timedelta(minutes=15)
 # Of one name from one address: nobody can lock somebody else out.
@@ -85,13 +87,13 @@ AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 OTP_TOTP_ISSUER = "Dawen"
 OTP_TOTP_THROTTLE_FACTOR = 1
-REQUIRE_TOTP = environment.flag("DAWEN_REQUIRE_TOTP", default=False)
+REQUIRE_TOTP = environment.read_flag("DAWEN_REQUIRE_TOTP", default=False)
 
 # How often one address may ask, in each process: with two of them it may be twice as often.
 RATES = {
-    "search": environment.rate("DAWEN_RATE_SEARCH", default="300/minute"),
-    "suggest": environment.rate("DAWEN_RATE_SUGGEST", default="600/minute"),
-    "export": environment.rate("DAWEN_RATE_EXPORT", default="120/minute"),
-    "report": environment.rate("DAWEN_RATE_REPORT", default="10/hour"),
-    "login": environment.rate("DAWEN_RATE_LOGIN", default="20/minute"),
+    "search": environment.read_rate("DAWEN_RATE_SEARCH", default="300/minute"),
+    "suggest": environment.read_rate("DAWEN_RATE_SUGGEST", default="600/minute"),
+    "export": environment.read_rate("DAWEN_RATE_EXPORT", default="120/minute"),
+    "report": environment.read_rate("DAWEN_RATE_REPORT", default="10/hour"),
+    "login": environment.read_rate("DAWEN_RATE_LOGIN", default="20/minute"),
 }

@@ -3,19 +3,19 @@ docs/deployment.md lists the variables."""
 
 from pathlib import Path
 
-from archive.maintenance.database_options import connected
+from archive.maintenance.database_options import add_options
 from config import environment, logs
 from config.security import *  # noqa: F403 - they are settings too
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-DATA_DIR = environment.folder("DAWEN_DATA", default=BASE_DIR / "var")
+DATA_DIR = environment.read_folder("DAWEN_DATA", default=BASE_DIR / "var")
 
-DEBUG = environment.flag("DAWEN_DEBUG", default=False)
-SECRET_KEY = environment.secret_key("DAWEN_SECRET_KEY", DATA_DIR)
-ALLOWED_HOSTS = environment.hosts(
+DEBUG = environment.read_flag("DAWEN_DEBUG", default=False)
+SECRET_KEY = environment.read_secret_key("DAWEN_SECRET_KEY", DATA_DIR)
+ALLOWED_HOSTS = environment.read_hosts(
     "DAWEN_ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"]
 )
-CSRF_TRUSTED_ORIGINS = environment.origins("DAWEN_TRUSTED_ORIGINS")
+CSRF_TRUSTED_ORIGINS = environment.read_origins("DAWEN_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
     "archive.apps.DeskConfig",  # Django's admin, with a front page of ours
@@ -65,7 +65,7 @@ CONTEXT_PROCESSORS = [
     "django.template.context_processors.request",
     "django.contrib.auth.context_processors.auth",
     "django.contrib.messages.context_processors.messages",
-    "config.languages.versions",
+    "config.languages.language_versions",
 ]
 TEMPLATES = [
     {  # templates/admin, for editors
@@ -86,8 +86,8 @@ TEMPLATES = [
 FORM_RENDERER = "config.form_renderer.FormRenderer"
 
 DATABASES = {
-    "default": connected(
-        environment.database("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'dawen.sqlite3'}")
+    "default": add_options(
+        environment.read_database("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'dawen.sqlite3'}")
     )
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -106,7 +106,7 @@ LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("zh-hant", "繁體中文"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "config" / "locale"]
 FORMAT_MODULE_PATH = ["config.formats"]
-TIME_ZONE = environment.time_zone("DAWEN_TIME_ZONE", default="Asia/Shanghai")
+TIME_ZONE = environment.read_time_zone("DAWEN_TIME_ZONE", default="Asia/Shanghai")
 USE_I18N = True
 USE_TZ = True
 
@@ -167,7 +167,7 @@ HAYSTACK_CONNECTIONS = {
 }
 HAYSTACK_LIMIT_TO_REGISTERED_MODELS = False
 
-LOGGING = logs.configuration(
-    level=environment.log_level("DAWEN_LOG_LEVEL"),
-    form=environment.choice("DAWEN_LOG_FORMAT", ["plain", "json"]),
+LOGGING = logs.logging_config(
+    level=environment.read_log_level("DAWEN_LOG_LEVEL"),
+    form=environment.read_choice("DAWEN_LOG_FORMAT", ["plain", "json"]),
 )

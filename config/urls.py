@@ -15,4 +15,4 @@ urlpatterns = [
     path("", include("archive.urls")),
 ]
 
-handler500 = "archive.views.errors.went_wrong"
+handler500 = "archive.views.errors.server_error_page"

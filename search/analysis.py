@@ -2,12 +2,13 @@
 dictionary, which is loaded from disk when the first word is cut."""
 
 import hashlib
+import importlib
 import importlib.util
 import logging
 import re
 import threading
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib.metadata import version
 from operator import itemgetter
@@ -18,17 +19,17 @@ import jieba
 import snowballstemmer
 
 from archive.text.folding import fold
+from archive.text.han import HAN
 
 # Bumped when this module's own rules change what a text's words are.
 RULES = 2
 TERMS = Path(__file__).parent / "data" / "terms.txt"
 
-_HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 # A run of Han characters for jieba, or a run of other letters and digits (combining marks
 # belong to their letter) that is one word as it stands.
-_RUN = re.compile(rf"(?P<han>[{_HAN}]+)|[^\W_{_HAN}][^\W_{_HAN}\u0300-\u036f]*")
+_RUN = re.compile(rf"(?P<han>[{HAN}]+)|[^\W_{HAN}][^\W_{HAN}\u0300-\u036f]*")
 _WHERE = itemgetter(1, 2)
-_NAME = re.compile(rf"[{_HAN}]{{2,12}}")
+_NAME = re.compile(rf"[{HAN}]{{2,12}}")
 
 _stemmers = threading.local()
 jieba.setLogLevel(logging.WARNING)
@@ -119,13 +120,14 @@ class _Cutter:
 _cutter = _Cutter()
 
 
+def _cutter_name() -> str:
+    """The module that cuts Han characters."""
+    return "jieba" if importlib.util.find_spec("rjieba") is None else "rjieba"
+
+
 def _fast_tokenizer() -> Any:
     """A tokenizer of rjieba; None where it is not installed."""
-    if importlib.util.find_spec("rjieba") is None:
-        return None
-    import rjieba
-
-    return rjieba.Jieba()
+    return importlib.import_module("rjieba").Jieba() if _cutter_name() == "rjieba" else None
 
 
 def _terms() -> Iterator[tuple[str, int]]:
@@ -151,7 +153,7 @@ def learn(names: Iterable[str]) -> frozenset[str]:
     return kept
 
 
-def warm() -> None:
+def load_dictionary() -> None:
     """Load jieba's dictionary now (about a second) and not in somebody's first search."""
     _cutter.load()
 
@@ -164,8 +166,9 @@ def words(text: str) -> Iterator[Word]:
     folded = fold(text)
     for run in _RUN.finditer(folded):
         if run["han"]:
+            begin = run.start()
             for word, start, end in _cutter.words(run.group()):
-                yield Word(word, run.start() + start, run.start() + end)
+                yield Word(word, begin + start, begin + end)
         else:
             yield Word(_stem(run.group()), run.start(), run.end())
 
@@ -187,7 +190,11 @@ def words_among(text: str, wanted: Collection[str]) -> Iterator[Word]:
 
 def whole_words(text: str) -> list[Word]:
     """The words of `text` that are no part of another one: one for each as it was typed."""
-    found = list(words(text))
+    return whole_among(list(words(text)))
+
+
+def whole_among(found: Sequence[Word]) -> list[Word]:
+    """Those of the words of one text that are no part of another one of them."""
     return [
         word
         for word in found
@@ -218,8 +225,10 @@ def fingerprint() -> str:
     with jieba.Tokenizer().get_dict_file() as dictionary:
         digest = hashlib.sha256(dictionary.read())
     digest.update(TERMS.read_bytes())
-    libraries = ("jieba", "opencc", "snowballstemmer", "whoosh")
+    # jieba's dictionary decides which longer parts of a word are words, whatever cuts.
+    libraries = ("jieba", "opencc", "snowballstemmer")
     facts = [f"{name} {version(name)}" for name in libraries]
+    facts += [f"cut by {_cutter_name()} {version(_cutter_name())}"]
     facts += [f"unicode {unicodedata.unidata_version}", f"rules {RULES}"]
     digest.update("\n".join(facts).encode())
     return digest.hexdigest()

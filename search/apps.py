@@ -7,14 +7,14 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        from archive.extension_points import offer_panel, offer_words
-        from archive.maintenance.integrity import offer
+        from archive.extension_points import register_panel, register_words
+        from archive.maintenance.integrity import register_check
         from search import zero_result_log
         from search.index import writer
         from search.index.verification import verify_index
         from search.statistics import keyness
 
         writer.connect()
-        offer("index", verify_index)
-        offer_words(keyness.recurring_words, keyness.words_state)
-        offer_panel(zero_result_log.panel)
+        register_check("index", verify_index)
+        register_words(keyness.recurring_words, keyness.words_state)
+        register_panel(zero_result_log.zero_result_panel)

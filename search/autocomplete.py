@@ -2,21 +2,19 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Literal, NamedTuple
-from weakref import WeakKeyDictionary
-
-import numpy as np
-from haystack import connections
 
 from archive.models import Outlet, OutletAlias, Speaker
 from archive.text.folding import fold
 from search.analysis import is_han
+from search.engine import engine
+from search.engine.protocol import WordCount
 from search.statistics.keyness import as_printed, stopwords
 
-Kind = Literal["outlet", "speaker", "phrase"]
+CompletionKind = Literal["outlet", "speaker", "phrase"]
 
-SHOWN = 8
+MOST_COMPLETIONS = 8
 _NAMES = 3  # outlets, and as many speakers
 _PIECES = 4  # of the end of a query that may be one name: new york ti
 _LOOKED_AT = 24  # words of a segment, the most frequent ones
@@ -27,10 +25,10 @@ _PREFIXES = {"outlet": "outlet", "speaker": "speaker", "媒体": "outlet", "发�
 
 
 @dataclass(frozen=True, slots=True)
-class Prompt:
+class Completion:
     """One suggestion, and the whole query when it is taken."""
 
-    kind: Kind
+    kind: CompletionKind
     label: str
     count: int  # passages
     q: str
@@ -47,24 +45,21 @@ class _Name(NamedTuple):
     passages: int
 
 
-class _Known:
+class _IndexedNames:
     """The names that an index has passages of, most frequent first. Three queries, once."""
-
-    def __init__(self, index: Any) -> None:
-        self._index = index
 
     @cached_property
     def outlets(self) -> list[_Name]:
         aliases = OutletAlias.objects.values_list("outlet_id", "name", "outlet__name")
-        return self._named("outlet", [*_own(Outlet), *aliases])
+        return self._named("outlet", [*_own_names(Outlet), *aliases])
 
     @cached_property
     def speakers(self) -> list[_Name]:
-        return self._named("speaker", _own(Speaker))
+        return self._named("speaker", _own_names(Speaker))
 
     def _named(self, fact: str, rows: Iterable[tuple[int, str, str]]) -> list[_Name]:
         """Of each row the primary key, a name, and the first name."""
-        counts = self._passages(fact)
+        counts = engine().passages_of(fact)
         names = {
             _Name(_key(name), name, pk, name == first, counts[pk])
             for pk, name, first in rows
@@ -72,49 +67,40 @@ class _Known:
         }
         return sorted(names, key=lambda one: (not one.is_first, -one.passages, one.printed))
 
-    def _passages(self, fact: str) -> dict[int, int]:
-        """How many living rows each value of a fact has."""
-        counts: dict[int, int] = {}
-        for segment in self._index.segments:
-            values = segment.fact(fact)
-            values = values if segment.alive is None else values[segment.alive]
-            for pk, count in zip(*np.unique(values, return_counts=True), strict=True):
-                counts[int(pk)] = counts.get(int(pk), 0) + int(count)
-        return counts
 
-
-def _own(model: Any) -> list[tuple[int, str, str]]:
+def _own_names(model: Any) -> list[tuple[int, str, str]]:
     """Of each row the primary key, its name or its English name, and its name."""
     rows = model.objects.values_list("pk", "name", "name_en")
     return [(pk, name, first) for pk, first, english in rows for name in (first, english)]
 
 
-# By index, which goes when another one is opened.
-_remembered: WeakKeyDictionary[Any, _Known] = WeakKeyDictionary()
+@lru_cache(maxsize=2)
+def _known(_state: str) -> _IndexedNames:
+    """The names of an index in a state of it."""
+    return _IndexedNames()
 
 
-def prompts(typed: str) -> list[Prompt]:
+def complete(typed: str) -> list[Completion]:
     """What the end of `typed` may be the beginning of, at most SHOWN. Up to four queries, and
     three more when the index is new. Raises IndexUnavailable.
 
     Only what passages in the index have is suggested: a name that is in drafts alone is not.
     """
-    index = connections["default"].get_backend().open_index()
-    known = _remembered.setdefault(index, _Known(index))
-    field, _colon, value = _last(typed).partition(":")
+    known = _known(engine().state())
+    field, _colon, value = _last_piece(typed).partition(":")
     only = _PREFIXES.get(fold(field)) if value else None
     if only:
-        before = typed[: len(typed) - len(_last(typed))]
-        return _named(known, value, before, (only,))
+        before = typed[: len(typed) - len(_last_piece(typed))]
+        return _complete_name(known, value, before, (only,))
     for before, end in _ends(typed):
-        names = _named(known, end, before, ("outlet", "speaker"))
-        phrases = [] if " " in end else _phrases(index, end, before, SHOWN - len(names))
+        names = _complete_name(known, end, before, ("outlet", "speaker"))
+        phrases = [] if " " in end else _complete_word(end, before, MOST_COMPLETIONS - len(names))
         if names or phrases:
             return [*names, *phrases]
     return []
 
 
-def _last(typed: str) -> str:
+def _last_piece(typed: str) -> str:
     return "" if not typed or typed[-1].isspace() else typed.replace("：", ":").split()[-1]
 
 
@@ -131,11 +117,13 @@ def _key(name: str) -> str:
     return fold(name).replace(" ", "").strip(_QUOTES)
 
 
-def _named(known: _Known, end: str, before: str, kinds: Sequence[str]) -> list[Prompt]:
+def _complete_name(
+    known: _IndexedNames, end: str, before: str, kinds: Sequence[str]
+) -> list[Completion]:
     """Outlets and speakers with a name that begins with `end`. A query for each kind."""
     key = _key(end)
-    found: list[Prompt] = []
-    models: dict[Kind, tuple[Any, list[_Name]]] = {
+    found: list[Completion] = []
+    models: dict[CompletionKind, tuple[Any, list[_Name]]] = {
         "outlet": (Outlet, known.outlets),
         "speaker": (Speaker, known.speakers),
     }
@@ -152,7 +140,7 @@ def _named(known: _Known, end: str, before: str, kinds: Sequence[str]) -> list[P
                 label = rows[pk].name
                 alias = "" if name.printed == label else name.printed
                 q = f"{before}{kind}:{_quoted(label)}"
-                found.append(Prompt(kind, label, name.passages, q, alias))
+                found.append(Completion(kind, label, name.passages, q, alias))
     return found
 
 
@@ -160,27 +148,18 @@ def _quoted(name: str) -> str:
     return f"“{name}”" if any(not letter.isalnum() for letter in name) else name
 
 
-def _phrases(index: Any, end: str, before: str, limit: int) -> list[Prompt]:
+def _complete_word(end: str, before: str, limit: int) -> list[Completion]:
     """Frequent words that begin with `end`, as a published text prints them. Two queries."""
     prefix = _key(end)
     if not prefix:
         return []
-    counts: dict[str, int] = {}
-    rows: dict[str, tuple[int, int]] = {}
-    for word in _frequent(index, prefix):
-        for segment in index.segments:
-            having, _frequencies = segment.words.find(word)
-            if segment.alive is not None:
-                having = having[segment.alive[having]]
-            if len(having):
-                counts[word] = counts.get(word, 0) + len(having)
-                part, row = (int(segment.fact(name)[having[-1]]) for name in ("part", "row"))
-                rows[word] = (part, row)
+    found = {word.text: word for word in _frequent(prefix)}
+    counts = {text: word.parts for text, word in found.items()}
     enough = [word for word in _whole(counts) if counts[word] >= _LEAST]
     best = sorted(enough, key=lambda word: (-counts[word], word))[:limit]
-    printed = as_printed({word: rows[word] for word in best})
+    printed = as_printed({word: (found[word].part, found[word].row) for word in best})
     return [
-        Prompt("phrase", printed[word], counts[word], f"{before}“{printed[word]}”")
+        Completion("phrase", printed[word], counts[word], f"{before}“{printed[word]}”")
         for word in best
         if word in printed
     ]
@@ -198,14 +177,8 @@ def _whole(counts: dict[str, int]) -> list[str]:
     ]
 
 
-def _frequent(index: Any, prefix: str) -> list[str]:
-    """Words of two characters or more that begin with `prefix`, the most frequent roughly first."""
-    spread: dict[str, int] = {}
-    for segment in index.segments:
-        numbers = np.asarray(segment.words.beginning_with(prefix), np.int64)
-        rows = segment.words.spread(numbers)
-        for at in np.argsort(-rows, kind="stable")[:_LOOKED_AT]:
-            word = segment.words.word(int(numbers[at]))
-            if len(word) > 1 and word not in stopwords() and (is_han(word) or word.isalpha()):
-                spread[word] = spread.get(word, 0) + int(rows[at])
-    return sorted(spread, key=lambda word: (-spread[word], word))[:_LOOKED_AT]
+def _frequent(prefix: str) -> list[WordCount]:
+    """Words of two characters or more that begin with `prefix`, the most frequent first."""
+    found = engine().words_beginning_with(prefix, limit=_LOOKED_AT, besides=stopwords())
+    words = (word for word in found if is_han(word.text) or word.text.isalpha())
+    return sorted(words, key=lambda word: (-word.parts, word.text))[:_LOOKED_AT]

@@ -8,11 +8,11 @@ from typing import Any
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from search.query_explanation import complain, say
+from search.query_explanation import explain_problem, explain_query
 from search.results import Hit, SearchPage
 
-LIMIT = 1000  # passages of one file
-VERSION = 1  # of the data's shape
+EXPORT_LIMIT = 1000  # passages of one file
+EXPORT_VERSION = 1  # of the data's shape
 COLUMNS = (
     *("date", "conference", "part", "outlet", "speaker"),
     *("occurrences", "passage", "address"),
@@ -23,7 +23,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 Absolute = Callable[[str], str]  # from a path to an address with scheme and host
 
 
-def as_csv(page: SearchPage, absolute: Absolute) -> str:
+def write_csv(page: SearchPage, absolute: Absolute) -> str:
     """The hits of `page`, a row each; a last row says so when there are more of them.
 
     A spreadsheet reads it as UTF-8 by its first character, and runs nothing in it.
@@ -34,19 +34,19 @@ def as_csv(page: SearchPage, absolute: Absolute) -> str:
     for hit in page.hits:
         row = _row(hit, absolute)
         rows.writerow({name: _inert(value) for name, value in row.items()})
-    if told := cut_short(page):
+    if told := truncation_note(page):
         rows.writerow({"passage": told})
     return "\ufeff" + written.getvalue()
 
 
-def as_data(page: SearchPage, asked: dict[str, str], absolute: Absolute) -> dict[str, Any]:
+def export_data(page: SearchPage, asked: dict[str, str], absolute: Absolute) -> dict[str, Any]:
     """The hits of `page`, what was `asked` for and how much there is of it, for json.dumps()."""
     return {
-        "dawen_search": VERSION,
+        "dawen_search": EXPORT_VERSION,
         "query": {
             **asked,
-            "understood": say(page.query),
-            "complaints": [complain(complaint) for complaint in page.complaints],
+            "understood": explain_query(page.query),
+            "complaints": [explain_problem(complaint) for complaint in page.complaints],
             "some_of_the_words": page.partial,
         },
         "counts": {
@@ -55,18 +55,18 @@ def as_data(page: SearchPage, asked: dict[str, str], absolute: Absolute) -> dict
             "exchanges": page.counts.exchanges,
             "conferences": page.counts.conferences,
         },
-        "limit": LIMIT,
-        "complete": page.counts.parts <= LIMIT,
+        "limit": EXPORT_LIMIT,
+        "complete": page.counts.parts <= EXPORT_LIMIT,
         "hits": [{**_row(hit, absolute), "language": hit.passage.language} for hit in page.hits],
     }
 
 
-def cut_short(page: SearchPage) -> str:
+def truncation_note(page: SearchPage) -> str:
     """A sentence that says how much of what was found a file holds; "" when it holds all."""
-    if page.counts.parts <= LIMIT:
+    if page.counts.parts <= EXPORT_LIMIT:
         return ""
     counts = {
-        "limit": number_format(LIMIT, force_grouping=True),
+        "limit": number_format(EXPORT_LIMIT, force_grouping=True),
         "found": number_format(page.counts.parts, force_grouping=True),
     }
     return _("The files hold the first %(limit)s of %(found)s passages.") % counts

@@ -12,31 +12,36 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from archive.models import Outlet, Speaker
 from search.query.parser import MAX_LENGTH
-from search.results import PAGE_SIZE, SearchParams, Sort
+from search.results import HITS_PER_PAGE, SearchParams, Sort
 
-PARTS = [
+PART_CHOICES = [
     ("", gettext_lazy("Questions and answers")),
     ("question", gettext_lazy("Questions")),
     ("answer", gettext_lazy("Answers")),
 ]
 # Of what is chosen by links: values and labels, the first the one that is meant by none.
-SORTS = [
+SORT_CHOICES = [
     ("relevance", gettext_lazy("Relevance")),
     ("newest", gettext_lazy("Newest first")),
     ("oldest", gettext_lazy("Oldest first")),
 ]
-VIEWS = [("list", gettext_lazy("Passages")), ("kwic", gettext_lazy("Keyword in context"))]
-CONTEXTS = [
+VIEW_CHOICES = [("list", gettext_lazy("Passages")), ("kwic", gettext_lazy("Keyword in context"))]
+CONTEXT_CHOICES = [
     ("date", gettext_lazy("Date")),
     ("before", gettext_lazy("What stands before")),
     ("after", gettext_lazy("What stands after")),
 ]
-STEPS = [
+STEP_CHOICES = [
     ("", gettext_lazy("As fits")),
     ("year", pgettext_lazy("chart", "By year")),
     ("month", pgettext_lazy("chart", "By month")),
 ]
-BY_LINKS = {"sort": SORTS, "view": VIEWS, "context": CONTEXTS, "step": STEPS}
+LINKED_CHOICES = {
+    "sort": SORT_CHOICES,
+    "view": VIEW_CHOICES,
+    "context": CONTEXT_CHOICES,
+    "step": STEP_CHOICES,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +123,14 @@ class SearchForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # `in` and `from` are words of Python, so these fields cannot be attributes of the class.
-        looked_in = forms.ChoiceField(label=gettext_lazy("Look in"), choices=PARTS, required=False)
+        looked_in = forms.ChoiceField(
+            label=gettext_lazy("Look in"), choices=PART_CHOICES, required=False
+        )
         self.fields["in"] = looked_in
         for name, label in (("from", gettext_lazy("From")), ("to", gettext_lazy("To"))):
             widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
             self.fields[name] = _Day(label=label, required=False, widget=widget)
-        for name, choices in BY_LINKS.items():
+        for name, choices in LINKED_CHOICES.items():
             self.fields[name] = _Lenient(choices=choices, required=False)
         self.order_fields(["q", "in", "outlet", "speaker", "from", "to"])
 
@@ -131,7 +138,7 @@ class SearchForm(forms.Form):
         """What narrows a search, as fields to fill in."""
         return [self[name] for name in ("in", "outlet", "speaker", "from", "to")]
 
-    def params(self, *, page: int | str = 1, page_size: int = PAGE_SIZE) -> SearchParams:
+    def params(self, *, page: int | str = 1, page_size: int = HITS_PER_PAGE) -> SearchParams:
         """What is asked; a field that was not understood counts as not given."""
         given = self.cleaned_data
         sort: Sort = given.get("sort") or "relevance"
@@ -150,7 +157,7 @@ class SearchForm(forms.Form):
     def address(self) -> dict[str, str]:
         """Name to value of what was understood; what goes without saying is left out."""
         written = {name: _written(value) for name, value in self.cleaned_data.items() if value}
-        usual = {name: choices[0][0] for name, choices in BY_LINKS.items()}
+        usual = {name: choices[0][0] for name, choices in LINKED_CHOICES.items()}
         return {name: value for name, value in written.items() if value != usual.get(name)}
 
     def asked(self) -> dict[str, str]:
@@ -161,25 +168,25 @@ class SearchForm(forms.Form):
     def parts(self) -> list[Choice]:
         """Questions, answers or both, as links."""
         on = self.cleaned_data.get("in", "")
-        return [Choice(str(label), {"in": value}, value == on) for value, label in PARTS]
+        return [Choice(str(label), {"in": value}, value == on) for value, label in PART_CHOICES]
 
     def chosen(self, name: str) -> str:
         """Which value of `name` is on, one of those that links choose."""
-        return self.cleaned_data.get(name) or BY_LINKS[name][0][0]
+        return self.cleaned_data.get(name) or LINKED_CHOICES[name][0][0]
 
     def links(self, name: str, chosen: str = "") -> list[Choice]:
         """The values of `name` as links; `chosen` is on, or else what the address says."""
         on = chosen or self.chosen(name)
         return [
             Choice(str(label), {name: value}, value == on)
-            for value, label in BY_LINKS[name]
+            for value, label in LINKED_CHOICES[name]
             if value
         ]
 
     def chips(self) -> list[Choice]:
         """The filters that are on, each with the parameters that take it away."""
         given = {name: value for name, value in self.cleaned_data.items() if value}
-        labels = {**given, "in": dict(PARTS).get(given.get("in", ""))}
+        labels = {**given, "in": dict(PART_CHOICES).get(given.get("in", ""))}
         found = [
             Choice(str(labels[name]), {name: ""})
             for name in ("in", "outlet", "speaker")
@@ -191,7 +198,7 @@ class SearchForm(forms.Form):
         return found
 
 
-class PromptForm(forms.Form):
+class CompletionForm(forms.Form):
     """What has been typed so far."""
 
     q = forms.CharField(max_length=MAX_LENGTH, strip=False)

@@ -13,19 +13,19 @@ from archive.text.folding import find_all, fold
 from search.analysis import words, words_among
 from search.query.parser import Query, parse
 
-Span = tuple[int, int]  # offsets of the first character and of the one after the last
+TextSpan = tuple[int, int]  # offsets of the first character and of the one after the last
 
 _BEFORE = 40  # characters of a snippet before its first match
 _LENGTH = 160  # characters of a snippet
 
 
-def spans(text: str, query: Query) -> list[Span]:
+def find_spans(text: str, query: Query) -> list[TextSpan]:
     """What `query` matches in `text`, in order, none overlapping or touching another."""
-    return list(_spans(text, query))
+    return list(_iterate_spans(text, query))
 
 
-def _spans(text: str, query: Query) -> Iterator[Span]:
-    """As spans(), one by one: who wants the first only need not wait for all of a long text."""
+def _iterate_spans(text: str, query: Query) -> Iterator[TextSpan]:
+    """As find_spans(), one by one: the first of a long text does not wait for the others."""
     folded = fold(text)
     found = [_phrases(folded, fold(phrase)) for phrase in query.phrases]
     wanted = {word.text for typed in query.words for word in words(typed)}
@@ -34,13 +34,13 @@ def _spans(text: str, query: Query) -> Iterator[Span]:
     return _merged(merge(*found))
 
 
-def _phrases(folded: str, phrase: str) -> Iterator[Span]:
+def _phrases(folded: str, phrase: str) -> Iterator[TextSpan]:
     return ((at, at + len(phrase)) for at in find_all(folded, phrase))
 
 
-def _merged(found: Iterable[Span]) -> Iterator[Span]:
+def _merged(found: Iterable[TextSpan]) -> Iterator[TextSpan]:
     """Spans in order of their beginnings, those in one that touch or overlap."""
-    first: Span | None = None
+    first: TextSpan | None = None
     for start, end in found:
         if first and start <= first[1]:
             first = first[0], max(end, first[1])
@@ -57,8 +57,8 @@ def anchor_of(ref: int, answer: int | None = None) -> str:
     return f"q{ref}-q" if answer is None else f"q{ref}-a{answer}"
 
 
-def marked(
-    text: str, found: list[Span], start: int = 0, end: int | None = None, *, anchor: str = ""
+def mark_spans(
+    text: str, found: list[TextSpan], start: int = 0, end: int | None = None, *, anchor: str = ""
 ) -> SafeString:
     """text[start:end], escaped, with the part of each span that falls into it in <mark>.
 
@@ -82,13 +82,13 @@ def marked(
 
 def snippet(text: str, query: Query) -> SafeString:
     """The passage of `text` around its first match, marked; an ellipsis where it was cut."""
-    matches = _spans(text, query)
+    matches = _iterate_spans(text, query)
     first = next(matches, (0, 0))
     start = max(0, min(first[0] - _BEFORE, len(text) - _LENGTH))
     # A match longer than the snippet is shown whole: it is what was asked for.
     end = max(first[1], min(len(text), start + _LENGTH))
     found = [first, *takewhile(lambda span: span[0] < end, matches)]
-    passage = mark_safe(marked(text, found, start, end).replace("\n", " "))  # noqa: S308
+    passage = mark_safe(mark_spans(text, found, start, end).replace("\n", " "))  # noqa: S308
     return format_html("{}{}{}", "…" if start else "", passage, "…" if end < len(text) else "")
 
 
@@ -99,13 +99,13 @@ def marked_paragraphs(text: str, query: str, *, anchor: str = "") -> list[SafeSt
     shown in the other script, that is marked which matches as it was written.
     """
     original = text.original if isinstance(text, Converted) else text
-    found = spans(original, _parsed(query)) if query else []
+    found = find_spans(original, _parsed(query)) if query else []
     if found and isinstance(text, Converted):
         places = text.places()
         found = [(places[start], places[end]) for start, end in found]
     if not found:
         return [conditional_escape(paragraph) for paragraph in text.split("\n")]
-    return [marked(text, found, start, end, anchor=anchor) for start, end in _paragraphs(text)]
+    return [mark_spans(text, found, start, end, anchor=anchor) for start, end in _paragraphs(text)]
 
 
 @lru_cache(maxsize=64)
@@ -114,7 +114,7 @@ def _parsed(query: str) -> Query:
     return parse(query)
 
 
-def _paragraphs(text: str) -> Iterator[Span]:
+def _paragraphs(text: str) -> Iterator[TextSpan]:
     start = 0
     for paragraph in text.split("\n"):
         yield start, start + len(paragraph)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from django.utils.http import urlencode
 
 
-def changed(known: Mapping[str, str], parameters: Mapping[str, str]) -> str:
+def change_search(known: Mapping[str, str], parameters: Mapping[str, str]) -> str:
     """The search `known` with other parameters; "" takes one away. It begins at page 1."""
     wanted = {**known, **parameters}
     return "?" + "&".join(_pair(name, value) for name, value in wanted.items() if value)

@@ -8,7 +8,7 @@ from search.results import SearchPage, SearchParams, run_search
 
 # Wordings that differ between Taiwan, Hong Kong and the mainland beyond single characters.
 _CONVERSIONS = ("tw2sp", "s2twp", "hk2s", "s2hk")
-_NOTHING: dict[str, object] = {
+_WITHOUT: dict[str, object] = {
     "part": {"part": ""},
     "outlet": {"outlet": None},
     "speaker": {"speaker": None},
@@ -37,10 +37,10 @@ class Suggestion:
         return _PARAMETERS.get(self.kind) or {"q": self.q}
 
 
-def suggestions(page: SearchPage) -> list[Suggestion]:
+def suggest_searches(page: SearchPage) -> list[Suggestion]:
     """Searches near to that of `page` that find something, of each kind the nearest."""
     params = page.params
-    found = [*_hidden_by_filters(params), *_other_wordings(page), *_similar(page)]
+    found = [*_hidden_by_filters(params), *_other_wordings(page), *_similar_names(page)]
     return [one for one in found if one.count]
 
 
@@ -58,7 +58,7 @@ def _hidden_by_filters(params: SearchParams) -> list[Suggestion]:
         "dates": params.since or params.until,
     }
     return [
-        Suggestion(kind, params.q, _count(replace(params, **_NOTHING[kind])))  # type: ignore[arg-type]
+        Suggestion(kind, params.q, _count(replace(params, **_WITHOUT[kind])))  # type: ignore[arg-type]
         for kind, value in given.items()
         if value
     ]
@@ -77,7 +77,7 @@ def _other_wordings(page: SearchPage) -> list[Suggestion]:
     return found
 
 
-def _similar(page: SearchPage) -> list[Suggestion]:
+def _similar_names(page: SearchPage) -> list[Suggestion]:
     """Outlets and speakers whose names are spelled much like what was typed."""
     typed = (*page.query.phrases, *page.query.words)
     details = (one.detail for one in page.complaints if one.code.startswith("unknown_"))

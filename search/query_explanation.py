@@ -5,7 +5,7 @@ from functools import reduce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
-from archive.formatting import number
+from archive.formatting import format_number
 from search.query.parser import (
     MAX_DISTANCE,
     MAX_LENGTH,
@@ -25,7 +25,7 @@ from search.query.parser import (
 from search.results import Counts
 
 # Of every code: where, why, and what was done about it.
-COMPLAINTS = {
+PROBLEM_SENTENCES = {
     "too_long": gettext_lazy(
         "Only the first %(limit)d characters were read: the query is longer than that."
     ),
@@ -83,9 +83,9 @@ _FIELDS = {
 }
 
 
-def complain(complaint: Complaint) -> str:
+def explain_problem(complaint: Complaint) -> str:
     """A sentence that says where, why, and what was done."""
-    return COMPLAINTS[complaint.code] % {
+    return PROBLEM_SENTENCES[complaint.code] % {
         "position": complaint.position,
         "detail": complaint.detail,
         "limit": MAX_LENGTH,
@@ -94,12 +94,12 @@ def complain(complaint: Complaint) -> str:
     }
 
 
-def say(query: Query) -> str:
+def explain_query(query: Query) -> str:
     """`query` as it was understood; "" when nothing is left of it."""
-    return _say(query.tree) if query.tree else ""
+    return _explain(query.tree) if query.tree else ""
 
 
-def _say(node: Node) -> str:
+def _explain(node: Node) -> str:
     match node:
         case Not(child):
             said = _not(child)
@@ -154,7 +154,9 @@ def _and(children: tuple[Node, ...]) -> str:
     narrowing = [child for child in children if isinstance(child, Not | Field)]
     sought = [_part(child) for child in children if child not in narrowing]
     said = [reduce(_both, sought)] if sought else []
-    return pgettext("between conditions", "; ").join(said + [_say(child) for child in narrowing])
+    return pgettext("between conditions", "; ").join(
+        said + [_explain(child) for child in narrowing]
+    )
 
 
 def _both(first: str, second: str) -> str:
@@ -167,7 +169,9 @@ def _or(first: str, second: str) -> str:
 
 def _part(node: Node) -> str:
     """What `node` says inside another, in parentheses where it would run into that."""
-    return _("(%(text)s)") % {"text": _say(node)} if isinstance(node, And | Or) else _say(node)
+    return (
+        _("(%(text)s)") % {"text": _explain(node)} if isinstance(node, And | Or) else _explain(node)
+    )
 
 
 def how_often(counts: Counts, speakers: int) -> str:
@@ -182,7 +186,7 @@ def how_often(counts: Counts, speakers: int) -> str:
         ),
         "by": (ngettext("by %(n)s speaker", "by %(n)s speakers", speakers), speakers),
     }
-    parts = {name: said % {"n": number(count)} for name, (said, count) in words.items()}
+    parts = {name: said % {"n": format_number(count)} for name, (said, count) in words.items()}
     if not counts.occurrences:
         return _("%(exchanges)s of %(conferences)s") % parts
     if not speakers:

@@ -9,9 +9,7 @@ from django.db.models import Q
 
 from archive.models import Outlet, OutletAlias, Speaker
 from archive.text.folding import fold
-from search.engine.whoosh.doc_values import PARTS
-from search.engine.whoosh.executor import AnyWords, Node, Only
-from search.engine.whoosh.match_set import day_number
+from search.engine.protocol import PARTS, AnyWords, Node, Only, day_number
 from search.query import parser
 from search.query.parser import Complaint
 
@@ -28,19 +26,21 @@ def resolve(node: parser.Node) -> tuple[Node | None, tuple[Complaint, ...]]:
 def _resolve(node: parser.Node, complaints: list[Complaint]) -> Node | None:
     if isinstance(node, parser.Field):
         return _field(node, complaints)
-    return _rebuilt(node, lambda child: _resolve(child, complaints))
+    return _rebuild(node, lambda child: _resolve(child, complaints))
 
 
-def understood(node: parser.Node, complaints: tuple[Complaint, ...]) -> parser.Node | None:
+def drop_unresolved(node: parser.Node, complaints: tuple[Complaint, ...]) -> parser.Node | None:
     """`node` without the fields that were complained of: what was really asked."""
     unknown = {complaint.position for complaint in complaints}
     if isinstance(node, parser.Field):
         return None if node.position in unknown else node
     # Only fields are left out here, so what comes back is a query's own tree.
-    return cast("parser.Node | None", _rebuilt(node, lambda child: understood(child, complaints)))
+    return cast(
+        "parser.Node | None", _rebuild(node, lambda child: drop_unresolved(child, complaints))
+    )
 
 
-def _rebuilt(node: parser.Node, change: Callable[[parser.Node], Node | None]) -> Node | None:
+def _rebuild(node: parser.Node, change: Callable[[parser.Node], Node | None]) -> Node | None:
     """`node` with its children changed; those that become None are left out."""
     match node:
         case parser.And(children) | parser.Or(children):
@@ -66,9 +66,9 @@ def _field(field: parser.Field, complaints: list[Complaint]) -> Only | None:
             first_and_last = parser.narrowed_dates(field.value)
             return between_days(*first_and_last) if first_and_last else None
         case "outlet":
-            found = outlets_named(field.value)
+            found = find_outlet_keys(field.value)
         case "speaker":
-            found = speakers_named(field.value)
+            found = find_speaker_keys(field.value)
     if not found:
         complaints.append(Complaint(f"unknown_{field.name}", field.position, field.value))
         return None
@@ -81,7 +81,7 @@ def between_days(first: dt.date | None, last: dt.date | None) -> Only:
     return Only("day", between=(low, day_number(last) if last else 99_999_999))
 
 
-def outlets_named(name: str) -> list[int]:
+def find_outlet_keys(name: str) -> list[int]:
     """The primary keys of the outlets that are called or slugged `name`, or have it in a name."""
     exact = Outlet.objects.named(name)
     if exact:
@@ -90,7 +90,7 @@ def outlets_named(name: str) -> list[int]:
     return list(Outlet.objects.filter(wanted).values_list("pk", flat=True).distinct())
 
 
-def speakers_named(name: str) -> list[int]:
+def find_speaker_keys(name: str) -> list[int]:
     """The primary keys of the speakers that are called or slugged `name`, or have it in a name."""
     wanted = Q(name=name) | Q(name__icontains=name) | Q(slug__iexact=name)
     found = Speaker.objects.filter(wanted | Q(name_en__icontains=name))
@@ -120,13 +120,13 @@ def similar_names(texts: Iterable[str], *, limit: int = 3) -> list[str]:
     return list(close.values())
 
 
-def loosened(node: Node) -> Node | None:
+def loosen_words(node: Node) -> Node | None:
     """`node` with any of the words of each Words enough; None when there is nothing to loosen."""
     match node:
         case parser.Words(text):
             return AnyWords(text)
         case parser.And(children) | parser.Or(children):
-            loose = [loosened(child) for child in children]
+            loose = [loosen_words(child) for child in children]
             if any(child is not None for child in loose):
                 mixed = tuple(a or b for a, b in zip(loose, children, strict=True))
                 return type(node)(cast("tuple[parser.Node, ...]", mixed))

@@ -9,20 +9,18 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
-from haystack import connections
 
 from archive.models import Outlet, Speaker
 from archive.text.folding import fold
 from search.analysis import whole_words
+from search.engine import engine
 from search.engine.errors import IndexUnavailable
-from search.engine.whoosh.doc_values import PARTS
-from search.engine.whoosh.executor import Node, Only
-from search.engine.whoosh.match_set import Bar, Counts, Match, Matches, Sort, Step
+from search.engine.protocol import PARTS, Bar, Counts, Match, Matches, Node, Only, Sort, Step
 from search.highlight import anchor_of, snippet
 from search.models import changed_since_indexed
 from search.passages import Key, Passage, passages
 from search.query.parser import Complaint, Query, parse
-from search.query_resolution import between_days, loosened, resolve, understood
+from search.query_resolution import between_days, drop_unresolved, loosen_words, resolve
 
 __all__ = [
     "Bar",
@@ -34,11 +32,11 @@ __all__ = [
     "Sort",
     "Step",
     "address_of",
-    "needles",
+    "literal_terms",
     "run_search",
 ]
 
-PAGE_SIZE = 10
+HITS_PER_PAGE = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +51,7 @@ class SearchParams:
     until: dt.date | None = None
     sort: Sort = "relevance"
     page: int | str = 1
-    page_size: int = PAGE_SIZE
+    page_size: int = HITS_PER_PAGE
 
     @property
     def filters(self) -> dict[str, Only]:
@@ -129,9 +127,9 @@ def run_search(params: SearchParams, *, with_ends: bool = False) -> SearchPage:
     query = parse(params.q)
     node, complaints = resolve(query.tree) if query.tree else (None, ())
     if query.tree and complaints:
-        query = replace(query, tree=understood(query.tree, complaints))
+        query = replace(query, tree=drop_unresolved(query.tree, complaints))
     changed, hidden = changed_since_indexed()
-    matches, partial = _find(node, params.filters, needles(query), hidden)
+    matches, partial = _find(node, params.filters, literal_terms(query), hidden)
     listing = _Listing(matches, params.sort)
     pages: Paginator[Match] = Paginator(listing, params.page_size)  # type: ignore[arg-type]
     page = pages.get_page(params.page)
@@ -155,18 +153,17 @@ def _find(
     node: Node | None, filters: dict[str, Only], together: list[str], hidden: list[int]
 ) -> tuple[Matches, bool]:
     """What matches; where no part has all the words, what has some of them."""
-    backend = connections["default"].get_backend()
     nothing = Only("row", (-1,))
-    matches: Matches = backend.find(node or nothing, filters, together, hidden)
-    loose = loosened(node) if node and not len(matches) else None
+    matches = engine().find(node or nothing, filters, together, hidden)
+    loose = loosen_words(node) if node and not len(matches) else None
     if loose is not None:
-        some: Matches = backend.find(loose, filters, together, hidden)
+        some = engine().find(loose, filters, together, hidden)
         if len(some):
             return some, True
     return matches, False
 
 
-def needles(query: Query) -> list[str]:
+def literal_terms(query: Query) -> list[str]:
     """The folded characters that are looked for: phrases, and whole words as they were typed."""
     typed = [fold(words) for words in query.words]
     return [fold(phrase) for phrase in query.phrases] + [

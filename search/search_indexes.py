@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from haystack import indexes
 
 from archive.models import Answer, Exchange
-from search.engine.whoosh.schema import FACTS
+from search.engine.protocol import Part
 from search.index import documents
 
 
@@ -15,8 +15,8 @@ class _PartIndex(indexes.SearchIndex):
 
     text = indexes.CharField(document=True)
 
-    def _prepared(self, prepared: dict[str, Any], part: documents.Part) -> dict[str, Any]:
-        return prepared | {"text": part.text, FACTS: part.facts}
+    def _prepared(self, prepared: dict[str, Any], part: Part) -> dict[str, Any]:
+        return prepared | {"text": part.text, "facts": part.facts}
 
 
 class QuestionIndex(_PartIndex, indexes.Indexable):

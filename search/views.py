@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from archive.text.chinese_scripts import language_of
 from search import zero_result_log
-from search.autocomplete import prompts
-from search.exports import LIMIT, as_csv, as_data, cut_short
-from search.forms import BY_LINKS, PromptForm, SearchForm
-from search.no_results import suggestions
-from search.query_explanation import complain, say
+from search.autocomplete import complete
+from search.exports import EXPORT_LIMIT, export_data, truncation_note, write_csv
+from search.forms import LINKED_CHOICES, CompletionForm, SearchForm
+from search.no_results import suggest_searches
+from search.query_explanation import explain_problem, explain_query
 from search.results import IndexUnavailable, SearchPage, run_search
 from search.statistics.aggregations import overview
 from search.statistics.concordance import ContextSort, keyword_page
@@ -25,7 +25,7 @@ from search.statistics.timeline_chart import chart
 logger = logging.getLogger(__name__)
 
 _RETRY_AFTER = 60  # seconds
-_PROMPTS_LAST = 300  # seconds in which a browser need not ask again what it asked
+_COMPLETIONS_AGE = 300  # seconds in which a browser need not ask again what it asked
 _KINDS = {
     "outlet": gettext_lazy("outlet"),
     "speaker": gettext_lazy("speaker"),
@@ -42,14 +42,14 @@ def search(request: HttpRequest) -> HttpResponse:
         "form": form,
         "address": address,
         "page_query": urlencode(address),
-        "kept": {name: address[name] for name in BY_LINKS if name in address},
+        "kept": {name: address[name] for name in LINKED_CHOICES if name in address},
         "results": None,
         "complaints": [],
     }
     if not form.params().q.strip():
         return render(request, "search/search.html", context)
     try:
-        context |= _answer(form, request.GET.get("page", "1"))
+        context |= _results_context(form, request.GET.get("page", "1"))
     except IndexUnavailable as error:
         return _unavailable(error, render(request, "search/unavailable.html", context))
     return render(request, "search/search.html", context)
@@ -59,7 +59,7 @@ def results_csv(request: HttpRequest) -> HttpResponse:
     """The first of the passages as a table. Two queries, and those of the form's fields."""
 
     def table(_form: SearchForm, found: SearchPage) -> HttpResponse:
-        text = as_csv(found, request.build_absolute_uri)
+        text = write_csv(found, request.build_absolute_uri)
         return HttpResponse(text, content_type="text/csv; charset=utf-8")
 
     return _file(request, "dawen-search.csv", table)
@@ -69,7 +69,7 @@ def results_json(request: HttpRequest) -> HttpResponse:
     """The same as data, with the counts of all that was found."""
 
     def data(form: SearchForm, found: SearchPage) -> HttpResponse:
-        said = as_data(found, form.asked(), request.build_absolute_uri)
+        said = export_data(found, form.asked(), request.build_absolute_uri)
         return JsonResponse(said, json_dumps_params={"ensure_ascii": False, "indent": 2})
 
     return _file(request, "dawen-search.json", data)
@@ -81,7 +81,7 @@ def _file(
     form = SearchForm(request.GET)
     form.is_valid()
     try:
-        found = run_search(form.params(page_size=LIMIT))
+        found = run_search(form.params(page_size=EXPORT_LIMIT))
     except IndexUnavailable as error:
         return _unavailable(error, HttpResponse(content_type="text/plain"))
     response = make(form, found)
@@ -92,9 +92,9 @@ def _file(
 
 def suggest(request: HttpRequest) -> HttpResponse:
     """What the query that is being typed may go on with, as data for the page's script."""
-    form = PromptForm(request.GET)
+    form = CompletionForm(request.GET)
     try:
-        found = prompts(form.cleaned_data["q"]) if form.is_valid() else []
+        found = complete(form.cleaned_data["q"]) if form.is_valid() else []
     except IndexUnavailable as error:
         return _unavailable(error, JsonResponse({"said": "", "suggestions": []}))
     told = ngettext("%(n)d suggestion", "%(n)d suggestions", len(found)) % {"n": len(found)}
@@ -107,7 +107,7 @@ def suggest(request: HttpRequest) -> HttpResponse:
         for one in found
     ]
     response = JsonResponse({"said": told, "suggestions": listed})
-    patch_cache_control(response, max_age=_PROMPTS_LAST)
+    patch_cache_control(response, max_age=_COMPLETIONS_AGE)
     response["X-Robots-Tag"] = "noindex"
     return response
 
@@ -120,7 +120,7 @@ def _unavailable(error: IndexUnavailable, response: HttpResponse) -> HttpRespons
     return response
 
 
-def _answer(form: SearchForm, number: str) -> dict[str, Any]:
+def _results_context(form: SearchForm, number: str) -> dict[str, Any]:
     """What the page shows of a search. Raises IndexUnavailable."""
     in_context = form.chosen("view") == "kwic"
     # Lines of context are read by their own page; of the passages one says that there are any.
@@ -128,18 +128,18 @@ def _answer(form: SearchForm, number: str) -> dict[str, Any]:
     results = run_search(params, with_ends=True)
     context = {
         "results": results,
-        "said": say(results.query),
-        "complaints": [complain(complaint) for complaint in results.complaints],
+        "said": explain_query(results.query),
+        "complaints": [explain_problem(complaint) for complaint in results.complaints],
         "chips": form.chips(),
         "parts": form.parts(),
         "asked": urlencode(form.asked()),
-        "cut_short": cut_short(results),
+        "cut_short": truncation_note(results),
         "kwic": in_context,
     }
     if not results.counts.parts:
-        _note_emptiness(form, results)
-        return context | {"suggestions": suggestions(results)}
-    context |= _through_time(form, results) | {"views": form.links("view")}
+        _record_zero_results(form, results)
+        return context | {"suggestions": suggest_searches(results)}
+    context |= _timeline(form, results) | {"views": form.links("view")}
     if in_context:
         page, lines = keyword_page(results, cast(ContextSort, form.chosen("context")), number)
         orders = form.links("context")
@@ -147,14 +147,14 @@ def _answer(form: SearchForm, number: str) -> dict[str, Any]:
     return context | {"page_obj": results.page, "orders": form.links("sort")}
 
 
-def _note_emptiness(form: SearchForm, results: SearchPage) -> None:
+def _record_zero_results(form: SearchForm, results: SearchPage) -> None:
     """Count what is nowhere in the archive; not what a filter hides or nobody could read."""
     readable = all(complaint.code.startswith("unknown_") for complaint in results.complaints)
     if readable and not form.chips() and not form.errors:
-        zero_result_log.record(form.params().q)
+        zero_result_log.record_search(form.params().q)
 
 
-def _through_time(form: SearchForm, results: SearchPage) -> dict[str, Any]:
+def _timeline(form: SearchForm, results: SearchPage) -> dict[str, Any]:
     known = overview(results, form.cleaned_data["step"] or None)
     # One month alone makes no line, nor does a search without words.
     drawn = known.step == "year" or len(known.timeline) > 1

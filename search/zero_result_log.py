@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from archive.extension_points import DeskLine, DeskPanel, Staff, first_of
+from archive.extension_points import DeskLine, DeskPanel, Staff, first_rows
 from archive.text.folding import fold
 from search.models import EmptySearch
 
@@ -20,23 +20,23 @@ logger = logging.getLogger(__name__)
 
 # What is kept: so many queries of so many characters for so many days.
 ROWS = 1000
-LENGTH = 100
+LONGEST_QUERY = 100
 _DAYS = 90
 _SHOWN_DAYS = 30
 # A reader waits no longer for somebody else who writes.
-_PATIENCE = 50  # milliseconds
+_BUSY_TIMEOUT = 50  # milliseconds
 
 
-def record(q: str) -> None:
+def record_search(q: str) -> None:
     """Count a query that found nothing. Two or four queries.
 
     A reader's page never fails for it: where the database is read-only or busy it is left out.
     """
     folded = " ".join(fold(q).split())
-    if not folded or len(folded) > LENGTH:
+    if not folded or len(folded) > LONGEST_QUERY:
         return
     try:
-        with _hurried(), transaction.atomic():
+        with _short_busy_timeout(), transaction.atomic():
             _count(folded)
     except DatabaseError as error:
         logger.info("A search that found nothing was not counted. %s", error)
@@ -55,14 +55,14 @@ def _count(folded: str) -> None:
 
 
 @contextmanager
-def _hurried() -> Iterator[None]:
+def _short_busy_timeout() -> Iterator[None]:
     """Give up soon where another process writes, instead of after the usual patience."""
     if connection.vendor != "sqlite":
         yield  # there only a writer of the same row is waited for
         return
     with connection.cursor() as cursor:
         usual = cursor.execute("PRAGMA busy_timeout").fetchone()[0]
-        cursor.execute(f"PRAGMA busy_timeout = {_PATIENCE}")
+        cursor.execute(f"PRAGMA busy_timeout = {_BUSY_TIMEOUT}")
     try:
         yield
     finally:
@@ -70,12 +70,12 @@ def _hurried() -> Iterator[None]:
             cursor.execute(f"PRAGMA busy_timeout = {int(usual)}")
 
 
-def panel(user: Staff) -> DeskPanel | None:
+def zero_result_panel(user: Staff) -> DeskPanel | None:
     """The latest of them, for the editors' desk. Two queries."""
     if not user.has_perm("search.view_emptysearch"):
         return None
     since = timezone.now() - dt.timedelta(days=_SHOWN_DAYS)
-    often, count = first_of(EmptySearch.objects.since(since).order_by("-count", "-last_at"))
+    often, count = first_rows(EmptySearch.objects.since(since).order_by("-count", "-last_at"))
     return DeskPanel(
         title=_("Searches that found nothing"),
         count=count,

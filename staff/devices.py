@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
 
-def device_of(user: User) -> TOTPDevice | None:
+def find_device(user: User) -> TOTPDevice | None:
     """The device whose digits `user` must give; None while there is none. One query."""
     return TOTPDevice.objects.filter(user=user, confirmed=True).order_by("pk").first()
 
 
-def device_to_be(user: User) -> TOTPDevice:
+def prepare_device(user: User) -> TOTPDevice:
     """A device that counts as soon as its first digits are given. At least one query."""
     device, _new = TOTPDevice.objects.get_or_create(
         user=user, confirmed=False, defaults={"name": user.get_username()[:64]}
@@ -28,14 +28,14 @@ def device_to_be(user: User) -> TOTPDevice:
     return device
 
 
-def step_before(user: "User | AnonymousUser") -> str:
+def pending_step(user: "User | AnonymousUser") -> str:
     """The name of the address where `user` has something to do before going on; "" for nothing.
 
     At most one query, and none for those who gave their digits in this session.
     """
     if not user.is_authenticated or not user.is_staff or is_verified(user):
         return ""
-    if device_of(user):
+    if find_device(user):
         return "staff:token"
     return "staff:device" if settings.REQUIRE_TOTP else ""
 
@@ -45,7 +45,7 @@ def is_verified(user: "User | AnonymousUser") -> bool:
     return getattr(user, "otp_device", None) is not None
 
 
-def accept(request: HttpRequest, device: TOTPDevice, digits: str) -> bool:
+def verify_digits(request: HttpRequest, device: TOTPDevice, digits: str) -> bool:
     """Whether `digits` are those of `device` now; then this session has done the second step."""
     user = request.user
     if not user.is_authenticated or verify_token(user, device.persistent_id, digits) is None:
@@ -60,7 +60,7 @@ def accept(request: HttpRequest, device: TOTPDevice, digits: str) -> bool:
     return True
 
 
-def picture(device: TOTPDevice) -> bytes:
+def draw_qr_code(device: TOTPDevice) -> bytes:
     """What a telephone reads off the screen, as SVG."""
     written = BytesIO()
     code = segno.make(device.config_url, micro=False)
@@ -68,7 +68,7 @@ def picture(device: TOTPDevice) -> bytes:
     return written.getvalue()
 
 
-def secret(device: TOTPDevice) -> str:
+def format_secret(device: TOTPDevice) -> str:
     """The same for those who type it: Base32 in fours."""
     letters = base64.b32encode(device.bin_key).decode().rstrip("=")
     return " ".join(letters[at : at + 4] for at in range(0, len(letters), 4))

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from staff.devices import step_before
+from staff.devices import pending_step
 
 _OPEN = {"login", "logout", "jsi18n"}
 
@@ -29,7 +29,7 @@ class SecondStepMiddleware:
         match = request.resolver_match
         if match is None or match.namespaces[:1] != ["admin"] or match.url_name in _OPEN:
             return None
-        step = step_before(request.user)
+        step = pending_step(request.user)
         if not step:
             return None
         return redirect(f"{reverse(step)}?{urlencode({'next': request.get_full_path()})}")

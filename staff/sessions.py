@@ -10,10 +10,10 @@ from django.utils import timezone
 
 
 def connect() -> None:
-    user_logged_in.connect(end_in_time, dispatch_uid="staff.sessions")
+    user_logged_in.connect(limit_session, dispatch_uid="staff.sessions")
 
 
-def end_in_time(request: HttpRequest, **_kwargs: Any) -> None:
+def limit_session(request: HttpRequest, **_kwargs: Any) -> None:
     """A session ends SESSION_COOKIE_AGE after the log-in, however busy it is. One that ends with
     the browser has no such day, for Django's cookie can have only one of the two."""
     if not settings.SESSION_EXPIRE_AT_BROWSER_CLOSE:

@@ -13,7 +13,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from staff.devices import accept, device_of, device_to_be, is_verified, picture, secret
+from staff.devices import (
+    draw_qr_code,
+    find_device,
+    format_secret,
+    is_verified,
+    prepare_device,
+    verify_digits,
+)
 from staff.forms import DigitsForm, NextForm
 
 
@@ -23,7 +30,7 @@ from staff.forms import DigitsForm, NextForm
 def token(request: HttpRequest) -> HttpResponse:
     """The page between password and admin, for those who have a device."""
     ahead = NextForm(request.GET).address(reverse("admin:index"))
-    known = device_of(_user(request))
+    known = find_device(_user(request))
     if known is None or is_verified(request.user):
         return redirect(ahead)
     form = DigitsForm(request.POST if request.method == "POST" else None)
@@ -38,18 +45,18 @@ def token(request: HttpRequest) -> HttpResponse:
 def device(request: HttpRequest) -> HttpResponse:
     """Sets a device up, or takes it away."""
     user = _user(request)
-    known = device_of(user)
+    known = find_device(user)
     if known and not is_verified(user):
         return redirect("staff:token")
     if known:
         return _remove(request, known)
     ahead = NextForm(request.GET).address(reverse("admin:index"))
-    fresh = device_to_be(user)
+    fresh = prepare_device(user)
     form = DigitsForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and _accepted(request, fresh, form):
         messages.success(request, _("From now on the telephone's digits are asked for."))
         return redirect(ahead)
-    context = {"title": _("Log-in in two steps"), "form": form, "secret": secret(fresh)}
+    context = {"title": _("Log-in in two steps"), "form": form, "secret": format_secret(fresh)}
     return _page(request, "device", context)
 
 
@@ -58,9 +65,9 @@ def device(request: HttpRequest) -> HttpResponse:
 @require_safe
 def code(request: HttpRequest) -> HttpResponse:
     """The picture for the telephone, until it is set up: later nobody is shown the secret."""
-    if device_of(_user(request)):
+    if find_device(_user(request)):
         raise Http404("The device is set up.")
-    return HttpResponse(picture(device_to_be(_user(request))), content_type="image/svg+xml")
+    return HttpResponse(draw_qr_code(prepare_device(_user(request))), content_type="image/svg+xml")
 
 
 def _user(request: HttpRequest) -> User:
@@ -73,7 +80,7 @@ def _accepted(request: HttpRequest, known: TOTPDevice, form: DigitsForm) -> bool
     if not allowed:
         form.add_error("digits", _("Too many wrong digits. Wait a little, then try again."))
         return False
-    if accept(request, known, form.cleaned_data["digits"]):
+    if verify_digits(request, known, form.cleaned_data["digits"]):
         return True
     form.add_error("digits", _("These are not the digits of now. Is the telephone's clock right?"))
     return False

@@ -3,6 +3,7 @@
 import ast
 import json
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -32,7 +33,33 @@ def test_no_function_is_longer_than_40_lines():
                 assert node.end_lineno - node.lineno < 40, f"{path}:{node.lineno}"
 
 
+def raised_in(function):
+    """The exceptions that a function raises itself, and not what it defines inside."""
+    for node in ast.iter_child_nodes(function):
+        if isinstance(node, ast.FunctionDef | ast.Lambda | ast.ClassDef):
+            continue
+        if isinstance(node, ast.Raise) and node.exc is not None:
+            named = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
+            if isinstance(named, ast.Name) and named.id[0].isupper():
+                yield named.id
+        yield from raised_in(node)
+
+
+def test_functions_say_what_they_raise():
+    """In their docstring or their module's; but for Django's own answers to a request."""
+    answers = {"Http404", "PermissionDenied"}
+    for path in SOURCES:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for node in tree.body if "tests" not in path.relative_to(ROOT).parts else []:
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+                own, module = ast.get_docstring(node) or "", ast.get_docstring(tree) or ""
+                untold = [one for one in set(raised_in(node)) - answers if one not in own + module]
+                assert not untold or "raise" in own.lower(), f"{path}:{node.lineno} {untold}"
+
+
 def tracked():
+    if not shutil.which("git"):
+        pytest.skip("git is not installed")
     listed = subprocess.run(
         ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False, text=True
     )

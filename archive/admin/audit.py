@@ -19,6 +19,7 @@ from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from archive.admin.bases import ModelAdmin
+from archive.text.truncation import truncate
 
 # Words of auditlog itself, which speaks no Chinese: named here so that they are translated.
 _ITS_WORDS = (
@@ -88,7 +89,8 @@ class AuditAdmin(ModelAdmin[LogEntry]):
         rows = _rows(entry)
         if entry.action != LogEntry.Action.UPDATE:
             return ""
-        return "; ".join(f"{name}: {_cut(before)} → {_cut(after)}" for name, before, after in rows)
+        shown = ((name, *(truncate(value, _SHORT) for value in values)) for name, *values in rows)
+        return "; ".join(f"{name}: {before} → {after}" for name, before, after in shown)
 
     @admin.display(description=_("changed"))
     def changes_table(self, entry: LogEntry) -> str:
@@ -133,7 +135,3 @@ def _said(entry: LogEntry, field: str, value: Any) -> str:
         return date_format(localtime(moment.replace(tzinfo=dt.UTC)), "SHORT_DATETIME_FORMAT")
     choices = dict(known.flatchoices) if known is not None else {}
     return str(choices.get(value, value))
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _SHORT else f"{text[:_SHORT]}…"

@@ -23,12 +23,8 @@ from archive.editing import publication
 from archive.links import link
 from archive.models import Answer, Conference, Exchange, Transcript
 from archive.models.exchanges import question_count
+from archive.parsing.facts import FACTS
 
-# What a file says of its conference.
-_SAID = (
-    *("date", "title", "headline", "lead", "institution", "venue", "occasion", "language"),
-    *("source_name", "source_url"),
-)
 _THERE = ("speaker", "role")
 _SEEN = ("number", "event", "made_at", "made_by", "reason", "sha256")
 
@@ -69,7 +65,7 @@ class ConferenceAdmin(ModelAdmin[Conference]):
     date_hierarchy = "date"
     show_facets = admin.ShowFacets.ALWAYS
     actions = ["publish"]
-    readonly_fields = ["state", "withdrawn_because", *_SAID, "exchange_list", "updated_at"]
+    readonly_fields = ["state", "withdrawn_because", *FACTS, "exchange_list", "updated_at"]
 
     class Media:
         css = {"all": ["desk/publishing.css"]}
@@ -112,9 +108,7 @@ class ConferenceAdmin(ModelAdmin[Conference]):
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """What was public leaves a page that says so: it is withdrawn, not deleted."""
-        if isinstance(obj, Conference) and (
-            obj.status != Conference.Status.DRAFT or obj.revisions.exists()
-        ):
+        if isinstance(obj, Conference) and (not obj.is_draft or obj.revisions.exists()):
             return False
         return super().has_delete_permission(request)
 
@@ -123,7 +117,7 @@ class ConferenceAdmin(ModelAdmin[Conference]):
 
     def view_on_site(self, conference: Conference) -> str | None:
         """The public page; None while there is none."""
-        if conference.status == Conference.Status.DRAFT:
+        if conference.is_draft:
             return None
         return conference.get_absolute_url()
 

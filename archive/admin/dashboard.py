@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from archive.editing.name_curation import unknown_labels
-from archive.extension_points import DeskLine, DeskPanel, first_of, offered_panels
+from archive.extension_points import DeskLine, DeskPanel, first_rows, registered_panels
 from archive.models import Conference, ErrorReport, Transcript
 
 _SHOWN = DeskPanel.SHOWN
@@ -74,7 +74,7 @@ def desk(request: HttpRequest) -> Desk:
         made.append(_unknown())
     if user.has_perm("archive.change_errorreport"):
         made.append(_reports())
-    made += offered_panels(user)
+    made += registered_panels(user)
     return Desk(
         panels=sorted(made, key=lambda panel: not panel.count),  # what is empty comes last
         may_upload=user.has_perm("archive.add_transcript"),
@@ -83,7 +83,7 @@ def desk(request: HttpRequest) -> Desk:
 
 
 def _waiting() -> DeskPanel:
-    first, count = first_of(_WAITING)
+    first, count = first_rows(_WAITING)
     return DeskPanel(
         title=_("Uploads that wait"),
         count=count,
@@ -94,7 +94,7 @@ def _waiting() -> DeskPanel:
 
 
 def _drafts() -> DeskPanel:
-    first, count = first_of(_DRAFTS)
+    first, count = first_rows(_DRAFTS)
     return DeskPanel(
         title=_("Drafts"),
         count=count,
@@ -108,7 +108,7 @@ def _drafts() -> DeskPanel:
 
 
 def _scheduled() -> DeskPanel:
-    first, count = first_of(_SCHEDULED)
+    first, count = first_rows(_SCHEDULED)
     return DeskPanel(
         title=_("Scheduled"),
         count=count,
@@ -154,7 +154,7 @@ def _unknown() -> DeskPanel:
 
 
 def _reports() -> DeskPanel:
-    first, count = first_of(_REPORTS)
+    first, count = first_rows(_REPORTS)
     return DeskPanel(
         title=_("Open reports"),
         count=count,

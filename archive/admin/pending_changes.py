@@ -145,7 +145,7 @@ def _state(transcript: Transcript) -> str:
 
 def _needs_reason(conference: Conference | None) -> bool:
     """Readers of the change log are told why something public changed."""
-    return conference is not None and conference.status != Conference.Status.DRAFT
+    return conference is not None and not conference.is_draft
 
 
 def _may_apply(user: User, conference: Conference | None) -> bool:

@@ -25,7 +25,7 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class BarGroup:
     """One year or month, with an amount and a box for each series."""
 
     period: int
@@ -44,11 +44,11 @@ class Column:
 
     @property
     def since(self) -> dt.date:
-        return days(self.period)[0]
+        return period_bounds(self.period)[0]
 
     @property
     def until(self) -> dt.date:
-        return days(self.period)[1]
+        return period_bounds(self.period)[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +62,19 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    columns: list[Column]
+    columns: list[BarGroup]
     ticks: list[Tick]
     most: int  # of the highest bar
     top: float = _TOP
     floor: float = _FLOOR
 
 
-def plot(amounts: Mapping[int, Sequence[int]]) -> Plot:
+def draw(amounts: Mapping[int, Sequence[int]]) -> Plot:
     """The drawing of `amounts`: for each period, all years or all months, one for each series.
 
     Periods between the first and the last without any are gaps. No amounts, no columns.
     """
-    periods = filled(amounts)
+    periods = fill_gaps(amounts)
     series = max(map(len, amounts.values()), default=1)
     most = max((max(of_one) for of_one in amounts.values()), default=0)
     width = min(100 / len(periods), _WIDEST) if periods else 0.0
@@ -85,7 +85,7 @@ def plot(amounts: Mapping[int, Sequence[int]]) -> Plot:
     return Plot(columns, _ticks(columns), most)
 
 
-def filled(periods: Iterable[int]) -> list[int]:
+def fill_gaps(periods: Iterable[int]) -> list[int]:
     """Every period from the first of `periods` to the last."""
     known = sorted(periods)
     if not known:
@@ -99,7 +99,7 @@ def is_month(period: int) -> bool:
     return period > 9999
 
 
-def days(period: int) -> tuple[dt.date, dt.date]:
+def period_bounds(period: int) -> tuple[dt.date, dt.date]:
     """The first and the last day."""
     if not is_month(period):
         return dt.date(period, 1, 1), dt.date(period, 12, 31)
@@ -113,11 +113,11 @@ def _ordinal(period: int) -> int:
     return period // 100 * 12 + period % 100 - 1 if is_month(period) else period
 
 
-def _column(period: int, amounts: Sequence[int], x: float, width: float, most: int) -> Column:
+def _column(period: int, amounts: Sequence[int], x: float, width: float, most: int) -> BarGroup:
     share = width * _FILL / len(amounts)
     left = x + width * (1 - _FILL) / 2
     boxes = tuple(_box(amount, left + at * share, share, most) for at, amount in enumerate(amounts))
-    return Column(period, round(x, 3), round(width, 3), tuple(amounts), boxes)
+    return BarGroup(period, round(x, 3), round(width, 3), tuple(amounts), boxes)
 
 
 def _box(amount: int, x: float, width: float, most: int) -> Box:
@@ -125,7 +125,7 @@ def _box(amount: int, x: float, width: float, most: int) -> Box:
     return Box(round(x, 3), round(_FLOOR - height, 3), round(width, 3), round(height, 3))
 
 
-def _ticks(columns: list[Column]) -> list[Tick]:
+def _ticks(columns: list[BarGroup]) -> list[Tick]:
     """Labels at round years or months, as many as have room."""
     if not columns:
         return []

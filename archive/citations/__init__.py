@@ -1,6 +1,11 @@
 """Citing a press conference, or one exchange of it, in the forms that writers need.
 
 Pure: no database, no network and no clock; the day of access is part of the Work.
+
+citeproc-py 0.11 with the styles of CSL was tried on the twelve strings of the tests: it gives all
+three of APA, two of GB/T 7714 and none of Chicago's six (no place, and no marks inside marks); each
+style wants another type of work, and it has to be told who is turned round. A fifth style decides
+again.
 """
 
 from collections.abc import Callable
@@ -24,14 +29,14 @@ class CitationFile:
 
 
 # The names are proper names and stay as they are in every language.
-TEXTS: dict[str, tuple[str, Callable[[Work], str]]] = {
+CITATION_STYLES: dict[str, tuple[str, Callable[[Work], str]]] = {
     "gbt7714": ("GB/T 7714-2015", gbt7714),
     "apa": ("APA 7", apa),
     "chicago-note": ("Chicago 17", chicago_note),
     "chicago-bibliography": ("Chicago 17", chicago_bibliography),
 }
 # By the ending of the file.
-FILES: dict[str, CitationFile] = {
+CITATION_FILES: dict[str, CitationFile] = {
     "bib": CitationFile("BibTeX", "application/x-bibtex; charset=utf-8", bibtex),
     "ris": CitationFile("RIS", "application/x-research-info-systems; charset=utf-8", ris),
     "json": CitationFile("CSL-JSON", "application/vnd.citationstyles.csl+json", csl_json),

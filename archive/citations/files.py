@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 from archive.citations.names import Name
-from archive.citations.work import GENRE, SITE, Work, month_of
+from archive.citations.work import GENRE, SITE, Work, month_name
 
 # Braces by name: BibTeX counts them even behind a backslash.
 _LATEX = {
@@ -30,7 +30,7 @@ def bibtex(work: Work) -> str:
         "howpublished": _latex(SITE),
         "date": work.date.isoformat(),
         "year": str(work.date.year),
-        "month": month_of(work.date)[:3].lower(),
+        "month": month_name(work.date)[:3].lower(),
         "note": _latex(f"{note}. {work.source}" if work.source else note),
         "language": work.language,
         "url": _url(work.url),

@@ -3,8 +3,10 @@
 import re
 from dataclasses import dataclass
 
+from archive.text.han import HAN
+
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_HAN = re.compile(f"[{HAN}]")
 _SUFFIX = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV")
 
 # `Wang Wenbin` is family first though it is in Latin letters. The commonest family names in

@@ -6,7 +6,7 @@ from typing import Literal
 
 from archive.citations.names import Name
 
-Kind = Literal["conference", "answer", "question", "statement"]
+WorkKind = Literal["conference", "answer", "question", "statement"]
 
 SITE = "答问 Dawen"
 GENRE = "Press conference transcript"
@@ -22,7 +22,7 @@ class Work:
     """Everything that any style asks for. Texts are single lines."""
 
     key: str  # dawen-2020-05-24-3; a name for files and for \\cite
-    kind: Kind
+    kind: WorkKind
     authors: tuple[Name, ...]  # who spoke; else the host; else nobody
     title: str
     date: dt.date  # of the conference
@@ -45,15 +45,15 @@ class Work:
 
 def english_date(day: dt.date) -> str:
     """May 24, 2020: whatever language the page is in, the style's own."""
-    return f"{month_of(day)} {day.day}, {day.year}"
+    return f"{month_name(day)} {day.day}, {day.year}"
 
 
-def month_of(day: dt.date) -> str:
+def month_name(day: dt.date) -> str:
     """The English name of the month."""
     return _MONTHS[day.month - 1]
 
 
-def title_of_part(kind: Kind, asker: str, language: str, *, from_outlet: bool) -> str:
+def title_of_part(kind: WorkKind, asker: str, language: str, *, from_outlet: bool) -> str:
     """A title for an exchange, which has none of its own, in the language of its conference.
 
     `from_outlet`: the asker is a news organisation, so that its reporter asked.

@@ -4,11 +4,10 @@ the rows are made from the file again."""
 from collections.abc import Iterator
 from typing import Any
 
-from archive.editing.conference_lookup import text_of, text_of_parsed
 from archive.editing.interpretation import Understood, understand_transcript
 from archive.editing.name_resolution import outlets_named
-from archive.editing.persistence import TOLD
 from archive.models import Conference, Correction, Transcript
+from archive.parsing.facts import TEXTS
 from archive.parsing.similarity import match_texts
 
 _Value = tuple[str, int | None, str, dict[str, Any]]  # kind, line, text and value of a correction
@@ -36,7 +35,7 @@ def adopt(transcript: Transcript, conference: Conference) -> list[Correction]:
 
 
 def _about(understood: Understood, conference: Conference) -> Iterator[_Value]:
-    for field in TOLD:
+    for field in TEXTS:
         value = getattr(conference, field)
         if value and not getattr(understood.parsed, field):
             yield "about", None, "", {"field": field, "value": value}
@@ -55,7 +54,7 @@ def _outlets(understood: Understood, conference: Conference) -> Iterator[_Value]
     parsed = understood.parsed.exchanges
     rows = list(conference.exchanges.for_reading().order_by("position"))
     known = outlets_named({one.asked_by for one in parsed})
-    kept = match_texts([text_of(row) for row in rows], [text_of_parsed(one) for one in parsed])
+    kept = match_texts([row.words for row in rows], [one.words for one in parsed])
     for at, index in sorted(kept.items()):
         row, one = rows[index], parsed[at]
         asked = next((n for n in one.turns if understood.turns[n].kind == "question"), None)

@@ -1,7 +1,7 @@
-"""Which conference a transcript is a corrected version of, and by which words that is told."""
+"""The conference that a transcript is a corrected version of."""
 
-from archive.models import Conference, Exchange
-from archive.parsing.records import ParsedConference, ParsedExchange
+from archive.models import Conference
+from archive.parsing.records import ParsedConference
 from archive.parsing.similarity import match_equal, match_texts
 from archive.text.folding import squeeze
 
@@ -18,9 +18,9 @@ def conference_corrected_by(parsed: ParsedConference) -> Conference | None:
     """
     if parsed.date is None:
         return None
-    texts = [text_of_parsed(exchange) for exchange in parsed.exchanges]
+    texts = [exchange.words for exchange in parsed.exchanges]
     for conference in Conference.objects.on(parsed.date).order_by("slug"):
-        known = [text_of(exchange) for exchange in conference.exchanges.for_reading()]
+        known = [exchange.words for exchange in conference.exchanges.for_reading()]
         most = max(len(known), len(texts))
         same_title = squeeze(conference.title) == squeeze(parsed.title)
         # Comparing word by word is slow, and two meetings of one day share a 谢谢 at most.
@@ -30,13 +30,3 @@ def conference_corrected_by(parsed: ParsedConference) -> Conference | None:
         if matched and (same_title or 2 * matched >= most):
             return conference
     return None
-
-
-def text_of(exchange: Exchange) -> str:
-    """The words by which an exchange is known again. No query for those fetched for_reading()."""
-    return "\n".join([exchange.question, *(answer.text for answer in exchange.said)])
-
-
-def text_of_parsed(exchange: ParsedExchange) -> str:
-    """The same of one that was only read."""
-    return "\n".join([exchange.question, *(answer.text for answer in exchange.answers)])

@@ -18,7 +18,7 @@ from archive.editing.interpretation import (
 from archive.editing.persistence import Saved
 from archive.editing.transcript_application import apply_held, hold
 from archive.editing.validation import check
-from archive.models import Conference, Correction, Transcript
+from archive.models import Correction, Transcript
 from archive.parsing.corrections.turn_corrections import Correction as Wanted
 
 
@@ -171,7 +171,7 @@ def _follow(transcript: Transcript, understood: Understood, user: User | None) -
     if transcript.applied_at is None:
         transcript.problems = [asdict(problem) for problem in understood.parsed.problems]
         transcript.save(update_fields=["problems"])
-    elif conference is not None and conference.status == Conference.Status.DRAFT:
+    elif conference is not None and conference.is_draft:
         return apply_held(transcript, user=user, publish=False, understood=understood)
     understood.keep_fits()
     return None

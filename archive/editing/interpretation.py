@@ -6,7 +6,7 @@ from functools import cached_property
 
 from django.core.cache import caches
 
-from archive.http_cache.build_id import deployed
+from archive.http_cache.build_id import build_id
 from archive.models import Correction, Transcript
 from archive.models.transcripts import sha256_of
 from archive.parsing.corrections import turn_corrections as pure
@@ -121,7 +121,7 @@ def prepared(transcript: Transcript) -> Prepared:
     """
     given = (transcript.filename, transcript.date_given, transcript.convention_given)
     facts = sha256_of(repr(given).encode())[:16]
-    key = f"prepared:{deployed()}:{transcript.sha256}:{facts}"
+    key = f"prepared:{build_id()}:{transcript.sha256}:{facts}"
     kept: Prepared | None = caches["files"].get(key)
     if kept is None:
         kept = prepare_file(transcript, bytes(transcript.content))

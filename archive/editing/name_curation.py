@@ -12,7 +12,7 @@ from django.db.models import Count, Max
 from django.utils.text import slugify
 
 from archive import audit
-from archive.editing.name_resolution import romanised, without_country
+from archive.editing.name_resolution import folds_of
 from archive.models import (
     Exchange,
     IgnoredLabel,
@@ -25,6 +25,7 @@ from archive.models import (
 from archive.models.exchanges import ExchangeQuerySet
 from archive.models.outlets import fold_alias
 from archive.signals import conference_changed
+from archive.text.romanisation import romanise
 
 # A name less like the label than this is no help, of 0 to 1; two names of Latin letters share
 # half of them by chance.
@@ -139,12 +140,8 @@ def claim_exchanges(outlet: Outlet) -> int:
     """
     names = set(outlet.aliases.values_list("folded", flat=True))
     labels = _WITHOUT_OUTLET.values_list("asked_by", flat=True).distinct()
-    printed = [label for label in labels if _folds(label) & names]
+    printed = [label for label in labels if not names.isdisjoint(folds_of(label))]
     return _point(_WITHOUT_OUTLET.filter(asked_by__in=printed), outlet)
-
-
-def _folds(label: str) -> set[str]:
-    return {fold_alias(label), fold_alias(without_country(label))}
 
 
 def _point(exchanges: ExchangeQuerySet, outlet: Outlet) -> int:
@@ -165,12 +162,12 @@ def _tell_of(conferences: Iterable[int]) -> None:
 def new_outlet(label: str, kind: str) -> Outlet:
     """A new outlet called `label`, which has that as an alias; its exchanges are given to it.
 
-    The slug is its romanised name. Raises IntegrityError when another outlet has the name.
+    The slug is its name, romanised like a person's. Raises IntegrityError when another outlet has
+    the name.
     """
     with transaction.atomic():
-        outlet = Outlet.objects.create(
-            name=label, slug=Outlet.free_slug(slugify(romanised(label)) or "outlet"), kind=kind
-        )
+        slug = Outlet.free_slug(slugify(romanise(label, is_person=True)) or "outlet")
+        outlet = Outlet.objects.create(name=label, slug=slug, kind=kind)
         add_name(outlet, label)
     return outlet
 
@@ -191,7 +188,7 @@ def uses_of_aliases(outlet: Outlet) -> Counter[str]:
     uses: Counter[str] = Counter()
     printed = outlet.exchanges.order_by().values_list("asked_by").annotate(Count("pk"))
     for label, count in printed:
-        folded, bare = fold_alias(label), fold_alias(without_country(label))
+        folded, bare = folds_of(label)
         uses[folded if folded in names else bare] += count
     return uses
 

@@ -1,24 +1,23 @@
 """The only ingest module that writes rows: what a transcript says of its conference, links kept."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
 
 from django.db.models import F
 
-from archive.editing.conference_lookup import text_of, text_of_parsed
-from archive.editing.name_resolution import outlets_named, speaker_named
+from archive.editing.name_resolution import outlets_of, speaker_named
 from archive.models import (
     Answer,
     Appearance,
     Conference,
     Exchange,
-    MovedAddress,
     Outlet,
     Speaker,
     Transcript,
 )
+from archive.parsing.facts import values_of
 from archive.parsing.records import ParsedAnswer, ParsedConference, ParsedExchange, Problem
 from archive.parsing.similarity import match_texts
 
@@ -26,13 +25,7 @@ _Row = TypeVar("_Row", Exchange, Answer)
 
 Outcome = Literal["created", "updated", "unchanged"]
 
-# What a file says of its conference, by the same name in ParsedConference and Conference.
-TOLD = (
-    *("title", "headline", "lead", "institution", "venue", "occasion", "language"),
-    *("source_name", "source_url"),
-)
-
-# The same of ParsedExchange and Exchange.
+# By the same name in ParsedExchange and Exchange.
 _ASKED = ("kind", "asked_by", "reporter", "question", "topic")
 _EXCHANGE = (*_ASKED, "outlet_id", "position", "follows_id")
 _ANSWER = ("speaker_id", "role", "label", "text")
@@ -65,11 +58,10 @@ def save_conference(
     conference = conference or Conference(slug=Conference.free_slug(parsed.date.isoformat()))
     if known and conference.date != parsed.date and _is_slug_of(conference):
         conference.slug = Conference.free_slug(parsed.date.isoformat())
-    conference.date = parsed.date
-    for name in TOLD:
-        setattr(conference, name, getattr(parsed, name))
+    for name, value in values_of(parsed).items():
+        setattr(conference, name, value)
     conference.save()  # which tells the index
-    outlets = _outlets(parsed)
+    outlets = outlets_of(parsed.exchanges)
     speakers = _save_speakers(conference, parsed)
     _save_exchanges(conference, parsed, outlets, speakers, known=known)
     return conference, _with_unknown_outlets(parsed, outlets)
@@ -78,29 +70,6 @@ def save_conference(
 def _is_slug_of(conference: Conference) -> bool:
     """Whether its address was made of its date and not by an editor."""
     return re.fullmatch(rf"{conference.date}(?:-\d+)?", conference.slug) is not None
-
-
-def _outlets(parsed: ParsedConference) -> list[Outlet | None]:
-    """Of each exchange: the outlet an editor chose, else the one its label names."""
-    by_label = outlets_named({one.asked_by for one in parsed.exchanges if one.asked_by})
-    slugs = {one.outlet_slug for one in parsed.exchanges if one.outlet_slug}
-    by_slug = outlets_of_slugs(slugs)
-    return [by_slug.get(one.outlet_slug) or by_label.get(one.asked_by) for one in parsed.exchanges]
-
-
-def outlets_of_slugs(slugs: Iterable[str]) -> dict[str, Outlet]:
-    """Outlets by slug, also by one that they had before. Two queries, none without slugs."""
-    slugs = set(slugs)
-    if not slugs:
-        return {}
-    moves = MovedAddress.objects.filter(kind=MovedAddress.Kind.OUTLET, old_slug__in=slugs)
-    now = dict.fromkeys(slugs) | dict(moves.values_list("old_slug", "new_slug"))
-    found = {
-        one.slug: one
-        for one in Outlet.objects.filter(slug__in=[*slugs, *filter(None, now.values())])
-    }
-    current = {slug: found.get(slug) or found.get(now[slug] or "") for slug in slugs}
-    return {slug: outlet for slug, outlet in current.items() if outlet is not None}
 
 
 def _with_unknown_outlets(
@@ -145,9 +114,7 @@ def _save_exchanges(
 ) -> None:
     """In bulk: one by one, each would tell the index of the conference once more."""
     old = list(conference.exchanges.for_reading().order_by("position")) if known else []
-    kept = match_texts(
-        [text_of(one) for one in old], [text_of_parsed(one) for one in parsed.exchanges]
-    )
+    kept = match_texts([one.words for one in old], [one.words for one in parsed.exchanges])
     gone = [exchange.pk for index, exchange in enumerate(old) if index not in kept.values()]
     if gone:
         conference.exchanges.filter(pk__in=gone).delete()

@@ -104,7 +104,7 @@ def apply_held(
     if conference.is_published and (waits or not _is_as_it_was(conference)):
         event = Revision.Event.CORRECTED
         revisions.record(conference, event, user=user, reason=reason or "")
-    elif publish and conference.status == Conference.Status.DRAFT:
+    elif publish and conference.is_draft:
         # What was withdrawn is not brought back by a correction.
         publication.publish(conference, user=user, reason=reason or "")
     return Saved("updated" if existing else "created", conference, transcript, problems)

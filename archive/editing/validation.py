@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from archive.models import Conference
-from archive.parsing.corrections.conference_facts import ABOUT, can_be_stated
+from archive.parsing.corrections.conference_facts import can_be_stated
 from archive.parsing.corrections.turn_corrections import KINDS
 from archive.parsing.corrections.turn_corrections import Correction as Wanted
 from archive.parsing.truncation import LONGEST_LABEL, LONGEST_NAME
@@ -48,7 +48,7 @@ def check(one: Wanted) -> None:
 
 
 def _check_about(value: Mapping[str, Any]) -> None:
-    if value["field"] not in ABOUT or not can_be_stated(value["field"], value["value"]):
+    if not can_be_stated(value["field"], value["value"]):
         raise ValueError(f"The {value['field']} of a conference cannot be {value['value']!r}.")
     longest = getattr(Conference._meta.get_field(value["field"]), "max_length", None)
     _check_length(value["field"], value["value"], longest or _LONGEST_TEXT)

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from archive.models import Answer, Conference
-from archive.parsing.formats.dawen_json import TEXTS
+from archive.parsing.facts import FACTS
 from archive.parsing.records import ParsedAnswer, ParsedExchange
 from archive.parsing.transcript_diff import Change, Run, compare_exchanges, marked
 
 # What an export says of its conference as a whole.
-_FACTS = ("date", *TEXTS, "speakers")
+_FACTS = (*FACTS, "speakers")
 
 
 @dataclass(frozen=True, slots=True)

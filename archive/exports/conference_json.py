@@ -10,7 +10,8 @@ from typing import Any
 from django.db.models import F
 
 from archive.models import Answer, Conference
-from archive.parsing.formats.dawen_json import TEXTS, VERSION
+from archive.parsing.facts import LATER, TEXTS
+from archive.parsing.formats.dawen_json import VERSION
 
 Json = dict[str, Any]
 
@@ -29,11 +30,12 @@ def conference_as_data(conference: Conference) -> Json:
     index = {exchange["pk"]: at for at, exchange in enumerate(exchanges)}
     answers = _answers(conference)
     appearances = conference.appearances.select_related("speaker")
+    texts = {name: getattr(conference, name) for name in TEXTS}
     return {
         "dawen": VERSION,
         "slug": conference.slug,
         "date": conference.date.isoformat(),
-        **{name: getattr(conference, name) for name in TEXTS},
+        **{name: text for name, text in texts.items() if text or name not in LATER},
         "speakers": [{"name": one.speaker.name, "role": one.role} for one in appearances],
         "exchanges": [_exchange(one, index, answers[one["pk"]]) for one in exchanges],
     }

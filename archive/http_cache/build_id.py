@@ -12,7 +12,7 @@ _SUFFIXES = {".css", ".html", ".js", ".json", ".mo", ".py", ".txt"}
 
 
 @lru_cache(maxsize=1)
-def deployed() -> str:
+def build_id() -> str:
     """A name for the program as it is: other code, templates or catalogues, another name."""
     digest = hashlib.sha256(settings.TIME_ZONE.encode())
     for top in _MADE_BY:

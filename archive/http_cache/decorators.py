@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import get_language
 
-from archive.http_cache.build_id import deployed
+from archive.http_cache.build_id import build_id
 from archive.http_cache.state import (
     archive_state,
     conference_state,
@@ -25,10 +25,10 @@ from archive.http_cache.state import (
     period_state,
     speaker_state,
 )
-from archive.periods import Kind, Period
+from archive.periods import Period, PeriodKind
 
 View = Callable[..., HttpResponse]
-State = Callable[..., tuple[Any, ...]]
+StateFunction = Callable[..., tuple[Any, ...]]
 
 _SHARED = {"at", "page", "script"}  # parameters that many readers have in common
 
@@ -61,7 +61,7 @@ def per_period(view: View) -> View:
     """
 
     def state(year: int, month: int = 0, day: int = 0) -> tuple[Any, ...]:
-        kind: Kind = "day" if day else "month" if month else "year"
+        kind: PeriodKind = "day" if day else "month" if month else "year"
         try:
             period = Period.around(dt.date(year, month or 1, day or 1), kind)
         except ValueError:
@@ -81,7 +81,7 @@ def per_speaker(view: View) -> View:
     return _unless_unchanged(view, speaker_state)
 
 
-def _unless_unchanged(view: View, state: State) -> View:
+def _unless_unchanged(view: View, state: StateFunction) -> View:
     @wraps(view)
     def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if settings.DEBUG:  # templates change under a program that goes on
@@ -142,5 +142,5 @@ def _key(request: HttpRequest, etag: str) -> str:
 
 def _etag(state: tuple[Any, ...]) -> str:
     """A weak validator: two pages that share it say the same, perhaps not byte for byte."""
-    facts = [*state, get_language(), timezone.localdate(), deployed()]
+    facts = [*state, get_language(), timezone.localdate(), build_id()]
     return f'W/"{hashlib.sha256(repr(facts).encode()).hexdigest()[:32]}"'

@@ -10,10 +10,10 @@ from typing import Any
 
 from django.db import connection
 
-from archive.extension_points import words_state
+from archive.extension_points import profile_words_state
 from archive.models import Outlet, Speaker
 
-State = tuple[Any, ...]
+CacheState = tuple[Any, ...]
 
 _CONFERENCES = """
     SELECT COUNT(*), MAX(updated_at), COUNT(CASE WHEN status = 'published' THEN 1 END)
@@ -57,12 +57,12 @@ _APPEARED_AT = """
 """
 
 
-def archive_state() -> State:
+def archive_state() -> CacheState:
     """Another one whenever anything changed that a public page shows. One query."""
     return _rows(_CONFERENCES)
 
 
-def period_state(first: dt.date, last: dt.date) -> State:
+def period_state(first: dt.date, last: dt.date) -> CacheState:
     """Another one whenever anything changed that the page of a period shows. One query.
 
     It shows the conferences from `first` to `last`, and leads to the nearest before and after.
@@ -70,7 +70,7 @@ def period_state(first: dt.date, last: dt.date) -> State:
     return _rows(_PERIOD, first=first, last=last)
 
 
-def conference_state(slug: str) -> State:
+def conference_state(slug: str) -> CacheState:
     """Another one whenever anything changed that the pages of one conference show. One query.
 
     They show the conference, and lead to those before and after it. () where there is none.
@@ -78,7 +78,7 @@ def conference_state(slug: str) -> State:
     return _rows(_CONFERENCE, slug=slug)
 
 
-def outlet_state(slug: str) -> State:
+def outlet_state(slug: str) -> CacheState:
     """Another one whenever anything changed that the page of an outlet shows. Two queries.
 
     It shows the outlet, its other names, and what is said, now or in the index, at the conferences
@@ -88,22 +88,22 @@ def outlet_state(slug: str) -> State:
     return _state_of_profile(Outlet, slug, _OUTLET, _CONFERENCES + _ASKED_AT)
 
 
-def speaker_state(slug: str) -> State:
+def speaker_state(slug: str) -> CacheState:
     """As outlet_state(), of a speaker, who appears wherever there is an answer. Two queries."""
     return _state_of_profile(Speaker, slug, _SPEAKER, _CONFERENCES + _APPEARED_AT)
 
 
 def _state_of_profile(
     model: type[Outlet | Speaker], slug: str, own: str, conferences: str
-) -> State:
+) -> CacheState:
     known = _rows(own, slug=slug)
     if not known:
         return ()
     pk = known[0][0]
-    return *known, *_rows(conferences, pk=pk), *words_state(model, pk)
+    return *known, *_rows(conferences, pk=pk), *profile_words_state(model, pk)
 
 
-def _rows(query: str, **values: Any) -> State:
+def _rows(query: str, **values: Any) -> CacheState:
     """What the database answers: to be compared, not to be read."""
     with connection.cursor() as cursor:
         cursor.execute(query, values)

@@ -35,7 +35,7 @@ def journal_mode(version: tuple[int, int, int]) -> str:
     return "wal" if wal_is_safe(version) else "delete"
 
 
-def connected(database: Mapping[str, Any]) -> dict[str, Any]:
+def add_options(database: Mapping[str, Any]) -> dict[str, Any]:
     """`database`, an entry of DATABASES, with its options. Those that it has already win."""
     options = _options(database["ENGINE"]) | database.get("OPTIONS", {})
     return {**database, "OPTIONS": options}

@@ -20,7 +20,7 @@ from archive.models import (
 )
 from archive.models.transcripts import sha256_of
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,32 +31,32 @@ class Finding:
     repair: Callable[[], None] | None = None
 
 
-class Watch(Protocol):
+class ProgressReporter(Protocol):
     """Hands on `items` one by one, and shows how far it is."""
 
-    def __call__(self, items: Iterable[T], what: str, total: int) -> Iterable[T]: ...
+    def __call__(self, items: Iterable[_T], what: str, total: int) -> Iterable[_T]: ...
 
 
 @dataclass(frozen=True, slots=True)
-class Thoroughness:
+class VerificationOptions:
     """How closely to look."""
 
-    watch: Watch
+    watch: ProgressReporter
     sample: int | None  # conferences whose text is compared to the last character; None for all
 
 
-Check = Callable[[Thoroughness], Iterator[Finding]]
-_offered: dict[str, Check] = {}
+Check = Callable[[VerificationOptions], Iterator[Finding]]
+_registered: dict[str, Check] = {}
 
 
-def offer(name: str, check: Check) -> None:
+def register_check(name: str, check: Check) -> None:
     """Let `check` be part of every verification."""
-    _offered[name] = check
+    _registered[name] = check
 
 
-def verify(how: Thoroughness) -> Iterator[Finding]:
+def verify(how: VerificationOptions) -> Iterator[Finding]:
     """Everything that is not as it should be. Reads the whole database."""
-    for name, check in (_OWN | _offered).items():
+    for name, check in (_OWN | _registered).items():
         try:
             yield from check(how)
         except DatabaseError as error:
@@ -64,7 +64,7 @@ def verify(how: Thoroughness) -> Iterator[Finding]:
             yield Finding(f"{name}: the database cannot be read: {error}")
 
 
-def _database(how: Thoroughness) -> Iterator[Finding]:
+def _database(how: VerificationOptions) -> Iterator[Finding]:
     """What the database says of itself: pages, indexes, constraints, references."""
     for _once in how.watch([1], "database", 1):
         looks = {"sqlite": _sqlite, "postgresql": _postgresql}
@@ -108,7 +108,7 @@ def _postgresql() -> Iterator[str]:
                 yield f"PostgreSQL: the index {name} is damaged: {error}"
 
 
-def _originals(how: Thoroughness) -> Iterator[Finding]:
+def _originals(how: VerificationOptions) -> Iterator[Finding]:
     """Every file as it was uploaded, against its checksum."""
     rows = Transcript.objects.order_by("pk").values_list("pk", "filename", "sha256", "content")
     total = Transcript.objects.count()
@@ -120,7 +120,7 @@ def _originals(how: Thoroughness) -> Iterator[Finding]:
             )
 
 
-def _revisions(how: Thoroughness) -> Iterator[Finding]:
+def _revisions(how: VerificationOptions) -> Iterator[Finding]:
     """Every state in which a conference was public, against its checksum."""
     rows = Revision.objects.order_by("pk").select_related("conference").iterator(20)
     for revision in how.watch(rows, "revisions", Revision.objects.count()):
@@ -134,7 +134,7 @@ def _revisions(how: Thoroughness) -> Iterator[Finding]:
             )
 
 
-def _orphans(how: Thoroughness) -> Iterator[Finding]:
+def _orphans(how: VerificationOptions) -> Iterator[Finding]:
     """What leads nowhere, and numbers that might be given twice."""
     models: dict[str, type[Model]] = {
         MovedAddress.Kind.CONFERENCE: Conference,
@@ -150,13 +150,13 @@ def _orphans(how: Thoroughness) -> Iterator[Finding]:
         yield Finding(f"conference {conference.slug} may give the number of an exchange twice")
 
 
-def _appearances(how: Thoroughness) -> Iterator[Finding]:
+def _appearances(how: VerificationOptions) -> Iterator[Finding]:
     """Who answered where they do not appear: their pages would not hear of changes there."""
     appeared = Appearance.objects.filter(
         conference=OuterRef("exchange__conference"), speaker=OuterRef("speaker")
     )
-    silent = Answer.objects.exclude(speaker=None).exclude(Exists(appeared)).order_by()
-    names = silent.values_list("speaker__slug", "exchange__conference__slug").distinct()
+    absent = Answer.objects.exclude(speaker=None).exclude(Exists(appeared)).order_by()
+    names = absent.values_list("speaker__slug", "exchange__conference__slug").distinct()
     for speaker, conference in how.watch(names, "appearances", names.count()):
         yield Finding(
             f"speaker {speaker} answered at conference {conference} without appearing there"

@@ -6,16 +6,16 @@ from typing import TypeVar
 
 from tqdm import tqdm
 
-from archive.maintenance.integrity import Watch
+from archive.maintenance.integrity import ProgressReporter
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 
-def bars(*, verbosity: int) -> Watch:
+def progress_bars(*, verbosity: int) -> ProgressReporter:
     """A bar for each run of things; none with a verbosity of 0."""
 
-    def watch(items: Iterable[T], what: str, total: int) -> Iterable[T]:
-        shown: Iterable[T] = tqdm(
+    def watch(items: Iterable[_T], what: str, total: int) -> Iterable[_T]:
+        shown: Iterable[_T] = tqdm(
             items, desc=what, total=total, file=sys.stderr, disable=verbosity < 1
         )
         return shown

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.core.validators import URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +11,8 @@ from archive.models.addresses import MovedAddress
 from archive.models.appearances import Appearance
 from archive.models.base import Addressed, validate_slug_is_no_year
 from archive.models.speakers import Speaker
+
+validate_web_address = URLValidator(["http", "https"])
 
 
 class ConferenceQuerySet(models.QuerySet["Conference"]):
@@ -78,6 +81,13 @@ class Conference(Addressed):
     language = models.CharField(_("language"), max_length=16, default="zh-Hans")
     source_name = models.CharField(_("source"), max_length=200, blank=True)
     source_url = models.URLField(_("source address"), max_length=500, blank=True)
+    recording_url = models.URLField(
+        _("recording address"),
+        max_length=500,
+        blank=True,
+        validators=[validate_web_address],
+        help_text=_("Of a video or audio."),
+    )
     status = models.CharField(_("status"), max_length=16, choices=Status, default=Status.DRAFT)
     publish_at = models.DateTimeField(
         _("to be published at"), null=True, blank=True, help_text=_("Only of a draft.")
@@ -123,6 +133,12 @@ class Conference(Addressed):
                 condition=~models.Q(status="withdrawn", withdrawn_because=""),
                 name="withdrawn_for_a_reason",
             ),
+            models.CheckConstraint(
+                condition=models.Q(recording_url="")
+                | models.Q(recording_url__startswith="http://")
+                | models.Q(recording_url__startswith="https://"),
+                name="recording_is_on_the_web",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -130,6 +146,10 @@ class Conference(Addressed):
 
     def get_absolute_url(self) -> str:
         return link("archive:conference", self.slug)
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status == self.Status.DRAFT
 
     @property
     def is_published(self) -> bool:

@@ -11,6 +11,7 @@ from archive.models.base import FIRST_PAGE, Whole
 from archive.models.conferences import Conference
 from archive.models.outlets import Outlet
 from archive.models.speakers import Speaker
+from archive.parsing.similarity import known_by
 
 
 class ExchangeQuerySet(models.QuerySet["Exchange"]):
@@ -110,6 +111,11 @@ class Exchange(Whole):
         which would take most of the time of a long conference."""
         fetched: list[Answer] | None = getattr(self, "fetched_answers", None)
         return self.answers.all() if fetched is None else fetched
+
+    @property
+    def words(self) -> str:
+        """The words by which it is known again. No query for those fetched for_reading()."""
+        return known_by(self.question, (answer.text for answer in self.said))
 
 
 class AnswerQuerySet(models.QuerySet["Answer"]):

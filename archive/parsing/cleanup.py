@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from archive.parsing.records import Paragraph
+from archive.text.han import HAN
 
 # The inside of a character class: what is written without spaces in Chinese.
-HAN = r"\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _CHINESE = HAN + r"、。〈-】〔-〛！（），：；？～"
 # These belong to Chinese and to English alike, so the other side has to decide.
 _SHARED = r"“”‘’…—·"

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from archive.parsing.cleanup import HAN, close_gaps, is_finished, join_broken, join_pieces
+from archive.parsing.cleanup import close_gaps, is_finished, join_broken, join_pieces
 from archive.parsing.dates.patterns import is_only_a_date
 from archive.parsing.records import Paragraph
 from archive.text.folding import fold, squeeze
+from archive.text.han import HAN
 
 # Over the text on a page with several sections; nobody's title.
 _SECTION = re.compile(r"(?:#+\s)?(?:全文|正文|(?:文字|全文)?实录|transcript|noon briefings?)")

@@ -8,8 +8,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from archive.parsing.cleanup import HAN
 from archive.text.folding import converter
+from archive.text.han import HAN
 
 _HAN = re.compile(f"[{HAN}]")
 _KANA = re.compile(r"[\u3041-\u30ff\uff66-\uff9d]")

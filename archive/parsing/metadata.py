@@ -17,15 +17,14 @@ from archive.parsing.dates.conference_date import (
     date_order,
     find_session,
 )
+from archive.parsing.facts import Facts, fit_fact, values_of
 from archive.parsing.headings import DATELINE, Heading, dateline_end, original_title, read_heading
 from archive.parsing.language import detect_language
-from archive.parsing.records import Facts, Paragraph, Problem
+from archive.parsing.records import Paragraph, Problem
 from archive.text.folding import fold
 
 # What describes a conference stands near the start; a bound keeps huge files linear.
 _LEAD_LENGTH = 5000
-# The columns of a conference are so wide.
-_NAME_LENGTH, _URL_LENGTH = 200, 500
 
 # Patterns read folded text, and the words are cut from the original.
 _SOURCE = re.compile(r"(?:来源|数据源|출처|source)\s?:\s{0,3}(\S{1,200})")
@@ -39,19 +38,10 @@ _PERSON = re.compile(r"(?:[A-Z][a-zà-ÿ'’-]+|[A-Z]\.)(?: (?:[A-Z][a-zà-ÿ'�
 
 
 @dataclass(frozen=True, slots=True)
-class Metadata:
-    """What a file says about its conference; "" and None for what it does not say."""
+class Metadata(Facts):
+    """What a file says about its conference, in its text and outside; its title is never empty."""
 
-    date: dt.date | None
-    title: str  # never empty
-    headline: str
-    lead: str
-    institution: str
-    venue: str
-    occasion: str
-    source_name: str
-    source_url: str
-    problems: tuple[Problem, ...]
+    problems: tuple[Problem, ...] = ()
 
 
 def read_metadata(
@@ -74,19 +64,21 @@ def read_metadata(
     about = "\n".join((read.title, read.headline, read.lead))[:_LEAD_LENGTH]
     source_name, source_url = _source(read)
     source_url = facts.source_url or source_url
-    institution = facts.institution or institution_in(about, source_url, PurePath(filename).stem)
-    return Metadata(
-        date=day,
-        title=_title(read, filename, day),
-        headline=facts.headline or read.headline,
-        lead=_lead(read, facts),
-        institution=institution[:_NAME_LENGTH],
-        venue=(facts.venue or read.venue or venue_in(about))[:_NAME_LENGTH],
-        occasion=facts.occasion or find_session(about),
-        source_name=(facts.source_name or source_name)[:_NAME_LENGTH],
-        source_url=source_url if len(source_url) <= _URL_LENGTH else "",
-        problems=problems,
-    )
+    read_here = {
+        "date": day,
+        "title": _title(read, filename, day),
+        "headline": facts.headline or read.headline,
+        "lead": _lead(read, facts),
+        "institution": facts.institution
+        or institution_in(about, source_url, PurePath(filename).stem),
+        "venue": facts.venue or read.venue or venue_in(about),
+        "occasion": facts.occasion or find_session(about),
+        "source_name": facts.source_name or source_name,
+        "source_url": source_url,
+    }
+    told = values_of(facts) | read_here
+    fitted = {name: fit_fact(name, value) for name, value in told.items()}
+    return Metadata(**fitted, problems=problems)
 
 
 def _date(

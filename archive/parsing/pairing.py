@@ -17,7 +17,6 @@ _FOLLOWS_UP = re.compile(
 _FOLLOW_UP_REACH = 80  # characters from the start of a question
 _SURNAME = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr)\.? ([A-Z][\w'’-]+)", re.IGNORECASE)
 _MEMORY = 200  # exchanges; nobody comes back after that many
-_INTRODUCTION = 400  # characters in which a reporter says who he is
 _NOBODY = Person("", "")
 
 
@@ -112,7 +111,7 @@ def _ask(opened: list[_Open], turn: Turn, at: int, above: _Above) -> None:
     new = _Open(turn.line, topic, turn.label, turn.outlet, turn.reporter, turns=above.turns)
     new.slug = turn.outlet_slug
     if new.slug is None:
-        said = who_asked(turn.label, turn.text[:_INTRODUCTION])
+        said = who_asked(turn.label, turn.text)
         new.outlet, new.reporter = new.outlet or said.outlet, new.reporter or said.reporter
         _name_in_full(new, opened)
     same = last is not None and _same_asker(last, new)

@@ -19,6 +19,7 @@ from archive.parsing.corrections.conference_facts import (
 )
 from archive.parsing.corrections.regrouping import retold
 from archive.parsing.corrections.turn_corrections import Corrected, Correction, correct
+from archive.parsing.facts import values_of
 from archive.parsing.formats import read_document
 from archive.parsing.language import language_of
 from archive.parsing.metadata import Metadata, read_metadata
@@ -38,11 +39,6 @@ from archive.parsing.truncation import fit_exchanges, fit_speaker
 # Many transcripts end with a place, a date or a time.
 _CLOSING = 3
 _MARKED_UP = "marked-up"
-# By the same name in Metadata and ParsedConference.
-_TOLD = (
-    *("date", "title", "headline", "lead", "institution", "venue", "occasion"),
-    *("source_name", "source_url"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +148,7 @@ def finish(prepared: Prepared, corrections: Sequence[Correction] = ()) -> Unders
     words = chain(reading.heading, chain.from_iterable(turn.paragraphs for turn in turns))
     language = language_of(document.facts.language, (paragraph.text for paragraph in words))
     speakers = {one.name: one for one in map(fit_speaker, said.speakers)}
-    facts = {field: getattr(metadata, field) for field in _TOLD} | {"language": language}
+    facts = values_of(metadata) | {"language": language}
     parsed = ParsedConference(
         convention=prepared.convention,
         **facts | about,

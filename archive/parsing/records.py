@@ -1,11 +1,12 @@
 """What reading a transcript yields. Plain data: no Django, no clock, no network."""
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from archive.parsing.facts import Facts
 from archive.parsing.messages import MESSAGES
+from archive.parsing.similarity import known_by
 
 Kind = Literal["question", "statement"]
 Role = Literal["speaker", "moderator", "note"]
@@ -46,22 +47,6 @@ class Paragraph:
     line: int  # 1-based line where it begins (DOCX: paragraph; PDF: line counted over all pages)
     bold: bool = False  # printed in bold from end to end
     heading: int = 0  # 1 to 6 for a heading the file marks as one, 0 for text
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What a file says of its conference outside the text: front matter, <meta>, markup."""
-
-    date: dt.date | None = None
-    title: str = ""
-    headline: str = ""
-    lead: str = ""
-    institution: str = ""
-    venue: str = ""
-    occasion: str = ""
-    language: str = ""
-    source_name: str = ""
-    source_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +98,15 @@ class ParsedExchange:
     outlet_slug: str = ""  # the outlet an editor chose; "" when its label tells
     turns: tuple[int, ...] = ()  # indices of the turns that are its question and its topic
 
+    @property
+    def words(self) -> str:
+        return known_by(self.question, (answer.text for answer in self.answers))
+
+    @property
+    def all_turns(self) -> list[int]:
+        """The indices of all turns it is made of, in order."""
+        return sorted({*self.turns, *(at for answer in self.answers for at in answer.turns)})
+
 
 @dataclass(frozen=True, slots=True)
 class ParsedSpeaker:
@@ -127,7 +121,7 @@ class Document:
     paragraphs: tuple[Paragraph, ...]
     media_type: str
     encoding: str  # of the characters; "" for what is no text file (DOCX, PDF)
-    facts: Facts = Facts()
+    facts: Facts = field(default=Facts())
     # Where markup says who speaks there is nothing to guess: `paragraphs` is what stands before
     # the first of these turns.
     turns: tuple[Turn, ...] | None = None
@@ -138,21 +132,16 @@ class Document:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedConference:
-    """One transcript understood."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedConference(Facts):
+    """One transcript understood: the facts of its conference, and what was said there.
+
+    Without a `date`, which the file does not say then, it cannot be saved. `title` is never empty,
+    `lead` is what stands before the first speaker and is no heading, such as the dateline, and
+    `language` is zh-Hans, zh-Hant, zh, en or und, or what the file says (BCP 47).
+    """
 
     convention: str
-    date: dt.date | None  # None when the file does not say; then it cannot be saved
-    title: str
-    headline: str
-    lead: str  # what stands before the first speaker and is no heading, such as the dateline
-    institution: str
-    venue: str
-    occasion: str
-    language: str  # BCP 47: zh-Hans, zh-Hant, zh, en or und
-    source_name: str
-    source_url: str
     media_type: str
     encoding: str
     speakers: tuple[ParsedSpeaker, ...]

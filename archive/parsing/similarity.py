@@ -1,13 +1,18 @@
 """Which exchange of a corrected transcript is which of the one before, so that links stay. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from archive.text.folding import squeeze
 
 # Two texts that share this part of their character pairs are one text with corrections.
-_ALIKE = 0.5
+ALIKE = 0.5
 # Two sets of which one is more than three times the other cannot share that much.
 _LENGTHS = 3
+
+
+def known_by(question: str, answers: Iterable[str]) -> str:
+    """The words by which an exchange is known again: the paragraphs of all that is said in it."""
+    return "\n".join([question, *answers])
 
 
 def match_equal(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
@@ -37,7 +42,7 @@ def match_texts(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
         if len(grams) <= _LENGTHS * len(others) and len(others) <= _LENGTHS * len(grams)
     ]
     for likeness, index, other in sorted(scored, key=lambda item: (-item[0], item[1], item[2])):
-        if likeness >= _ALIKE and index not in pairs and other not in taken:
+        if likeness >= ALIKE and index not in pairs and other not in taken:
             pairs[index] = other
             taken.add(other)
     return pairs

@@ -9,12 +9,13 @@ from typing import Literal
 
 from archive.parsing.records import ParsedAnswer, ParsedConference, ParsedExchange
 from archive.parsing.similarity import match_texts
+from archive.text.han import HAN
 
 RunKind = Literal["same", "gone", "new", "cut"]
 
 _SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?\n]+[”’」』）)]*|$)")
 # Words of letters and digits; of everything else, such as Han, one character each.
-_WORD = re.compile(r"[^\W\u3040-\u30ff\u3400-\u9fff]+|.", re.DOTALL)
+_WORD = re.compile(rf"[^\W\u3040-\u30ff{HAN}]+|.", re.DOTALL)
 # Comparing grows with the product of both lengths; such a pair is shown as replaced.
 _TOO_MUCH = 4_000_000
 _UNLIKE = 0.3  # of two passages that share less, nothing is worth pointing out
@@ -52,7 +53,7 @@ class Change:
 
 def compare(old: ParsedConference, new: ParsedConference) -> list[Change]:
     """The changes in the order of `new`; what was removed stands where it had been."""
-    kept = match_texts([_text(one) for one in old.exchanges], [_text(one) for one in new.exchanges])
+    kept = match_texts([one.words for one in old.exchanges], [one.words for one in new.exchanges])
     return compare_exchanges(old.exchanges, new.exchanges, kept)
 
 
@@ -194,7 +195,3 @@ def _shortened(runs: Sequence[Run]) -> Iterator[Run]:
             continue
         pieces = Run("same", run.text[:ahead]), Run("cut", "…"), Run("same", run.text[-behind:])
         yield from (piece for piece in pieces[: 2 if last else 3] if piece.text)
-
-
-def _text(exchange: ParsedExchange) -> str:
-    return "\n".join([exchange.question, *(answer.text for answer in exchange.answers)])

@@ -2,8 +2,8 @@
 
 from django import template
 
-from archive.formatting import day, moment
+from archive.formatting import format_day, format_moment
 
 register = template.Library()
-register.filter(day)
-register.filter(moment)
+register.filter("day", format_day)
+register.filter("moment", format_moment)

@@ -5,12 +5,14 @@ what somebody said is a record. Characters that have two forms in the other scri
 the words they stand in (发展 發展, 头发 頭髮), which a machine does well and not without fault.
 """
 
+import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Literal
 
 from archive.text.folding import converter, fold
+from archive.text.han import HAN
 
 Script = Literal["hans", "hant"]
 
@@ -52,7 +54,7 @@ def script_of(language: str) -> Script | None:
     return "hant" if _TRADITIONAL.intersection(rest) and "hans" not in rest else "hans"
 
 
-_LETTERS = {"ja": ("\u3040", "\u30ff"), "ko": ("\uac00", "\ud7af"), "zh": ("\u3400", "\u9fff")}
+_LETTERS = {"ja": "\u3040-\u30ff", "ko": "\uac00-\ud7af", "zh": HAN}
 
 
 @lru_cache(maxsize=4096)
@@ -61,11 +63,7 @@ def language_of(name: str) -> str:
 
     Kana, Hangul and Han letters do; of the last, some are of one script only: 新华社, 聯合報.
     """
-    spoken = [
-        tag
-        for tag, (first, last) in _LETTERS.items()
-        if any(first <= letter <= last for letter in name)
-    ]
+    spoken = [tag for tag, letters in _LETTERS.items() if re.search(f"[{letters}]", name)]
     if spoken[:1] != ["zh"]:
         return spoken[0] if spoken else ""
     of_one = [script for script in TAGS if _converted(name, other(script)) != name]

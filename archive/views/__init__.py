@@ -5,7 +5,7 @@ from archive.views.conference_lists import conference_list, day, month, year
 from archive.views.conferences import conference, conference_json, exchange
 from archive.views.history import history, original
 from archive.views.home import home
-from archive.views.hosts import series, series_list
+from archive.views.hosts import host, host_list
 from archive.views.profiles import outlet, outlet_list, speaker, speaker_list
 from archive.views.reports import report, report_sent
 from archive.views.versions import version, version_json
@@ -20,14 +20,14 @@ __all__ = [
     "exchange",
     "history",
     "home",
+    "host",
+    "host_list",
     "month",
     "original",
     "outlet",
     "outlet_list",
     "report",
     "report_sent",
-    "series",
-    "series_list",
     "speaker",
     "speaker_list",
     "version",

@@ -89,7 +89,7 @@ class Range:
     high: int
 
 
-def month_of(first: dt.date, days: Mapping[dt.date, Day]) -> Month:
+def calendar_month(first: dt.date, days: Mapping[dt.date, Day]) -> Month:
     """The month that begins on `first`, with those of `days` that are in it."""
     length = calendar.monthrange(first.year, first.month)[1]
     weeks = (first.weekday() + length + 6) // 7

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from archive.citations import FILES, TEXTS, Name, Work
-from archive.citations.work import Kind, title_of_part
+from archive.citations import CITATION_FILES, CITATION_STYLES, Name, Work
+from archive.citations.work import WorkKind, title_of_part
 from archive.models import Answer, Conference, Exchange
 
 
@@ -23,8 +23,8 @@ class Citation:
 
 def citations(work: Work) -> list[Citation]:
     """`work` in every form, those for people first."""
-    texts = [Citation(key, name, make(work)) for key, (name, make) in TEXTS.items()]
-    files = [Citation(end, file.name, file.make(work), end) for end, file in FILES.items()]
+    texts = [Citation(key, name, make(work)) for key, (name, make) in CITATION_STYLES.items()]
+    files = [Citation(end, file.name, file.make(work), end) for end, file in CITATION_FILES.items()]
     return texts + files
 
 
@@ -75,7 +75,7 @@ def work_of_exchange(exchange: Exchange, url: str, *, accessed: dt.date | None =
     )
 
 
-def _kind(exchange: Exchange, answers: list[Answer]) -> Kind:
+def _kind(exchange: Exchange, answers: list[Answer]) -> WorkKind:
     if exchange.kind == Exchange.Kind.STATEMENT:
         return "statement"
     return "answer" if answers else "question"

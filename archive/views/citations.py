@@ -7,11 +7,11 @@ from django.shortcuts import get_object_or_404
 from django.urls import get_script_prefix, reverse
 from django.utils.http import content_disposition_header
 
-from archive.citations import FILES, Work
+from archive.citations import CITATION_FILES, Work
 from archive.models import Conference, Exchange, MovedAddress
 from archive.views.citation_rows import citations, work_of_conference, work_of_exchange
-from archive.views.page_metadata import HeadData, head_of_conference, head_of_exchange
-from archive.views.redirects import follow_moves, instead_of_exchange
+from archive.views.page_metadata import PageMetadata, conference_metadata, exchange_metadata
+from archive.views.redirects import follow_moves, redirect_gone_exchange
 
 
 def lasting_url(request: HttpRequest, path: str) -> str:
@@ -25,17 +25,17 @@ def conference_context(
 ) -> dict[str, Any]:
     """What the page of a conference needs to be cited. No queries: all of it must be at hand."""
     work = work_of_conference(conference, lasting_url(request, conference.get_absolute_url()))
-    return _context(work, conference, head_of_conference(work, conference, exchanges))
+    return _context(work, conference, conference_metadata(work, conference, exchanges))
 
 
 def exchange_context(request: HttpRequest, exchange: Exchange) -> dict[str, Any]:
     """What the page of an exchange needs to be cited. No queries: all of it must be at hand."""
     work = work_of_exchange(exchange, lasting_url(request, exchange.get_absolute_url()))
     whole = lasting_url(request, exchange.conference.get_absolute_url())
-    return _context(work, exchange, head_of_exchange(work, exchange, whole))
+    return _context(work, exchange, exchange_metadata(work, exchange, whole))
 
 
-def _context(work: Work, row: Conference | Exchange, head: HeadData) -> dict[str, Any]:
+def _context(work: Work, row: Conference | Exchange, head: PageMetadata) -> dict[str, Any]:
     return {
         "citations": citations(work),
         # The page may be shown in the other script; what is cited stays as it was said.
@@ -63,14 +63,14 @@ def cite_exchange(request: HttpRequest, slug: str, ref: int, ending: str) -> Htt
     exchange = conference.exchanges.for_reading().filter(ref=ref).first()
     if exchange is None:
         url = reverse("archive:cite_conference", args=[slug, ending])
-        return instead_of_exchange(conference, ref, url)
+        return redirect_gone_exchange(conference, ref, url)
     exchange.conference = conference
     url = lasting_url(request, exchange.get_absolute_url())
     return _file(work_of_exchange(exchange, url), ending)
 
 
 def _file(work: Work, ending: str) -> HttpResponse:
-    made = FILES[ending]
+    made = CITATION_FILES[ending]
     disposition = content_disposition_header(as_attachment=True, filename=f"{work.key}.{ending}")
     return HttpResponse(
         made.make(work),

@@ -14,8 +14,8 @@ from django.utils.dates import MONTHS
 from archive.links import link
 from archive.models import Conference
 from archive.models.exchanges import question_count
-from archive.periods import Kind, Period, Tally
-from archive.views.calendars import Day, Month, Range, level_of, levels, month_of
+from archive.periods import Period, PeriodCount, PeriodKind
+from archive.views.calendars import Day, Month, Range, calendar_month, level_of, levels
 from archive.views.pagination import page_of
 
 Neighbour = tuple[Period, dt.date]  # a period, and its day that is nearest
@@ -30,10 +30,10 @@ class YearRow:
     first: Period
     last: Period
     count: int
-    months: list[Tally | None]
+    months: list[PeriodCount | None]
 
 
-def listed() -> QuerySet[Conference]:
+def conference_rows() -> QuerySet[Conference]:
     """Published conferences as lists show them, newest first: two queries."""
     return (
         Conference.objects.published()
@@ -48,7 +48,7 @@ def conference_list(request: HttpRequest) -> HttpResponse:
     context = {
         "years": _years(),
         "month_names": list(MONTHS.values()),
-        "page_obj": page_of(request, listed()),
+        "page_obj": page_of(request, conference_rows()),
     }
     return render(request, "archive/conference_list.html", context)
 
@@ -80,7 +80,7 @@ def _month(year: int, month: int) -> Period:
 
 def _row(year: int, counts: dict[int, int], ranges: list[Range]) -> YearRow:
     months = [
-        Tally(_month(year, month), counts[month], level_of(counts[month], ranges))
+        PeriodCount(_month(year, month), counts[month], level_of(counts[month], ranges))
         if month in counts
         else None
         for month in range(1, 13)
@@ -129,7 +129,7 @@ def _page(
     request: HttpRequest, period: Period, months: list[Month], ranges: list[Range]
 ) -> HttpResponse:
     earlier, later = _neighbours(period)
-    conferences = listed().filter(date__range=(period.first, period.last))
+    conferences = conference_rows().filter(date__range=(period.first, period.last))
     context = {
         "period": period,
         "months": [month for month in months if month.conferences],
@@ -144,7 +144,7 @@ def _page(
     return render(request, "archive/period.html", context)
 
 
-def _around_or_404(year: int, month: int, day: int, kind: Kind) -> Period:
+def _around_or_404(year: int, month: int, day: int, kind: PeriodKind) -> Period:
     try:
         return Period.around(dt.date(year, month, day), kind)
     except ValueError as error:
@@ -155,7 +155,9 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
     """One year: its calendar, and its conferences. Seven queries."""
     period = _around_or_404(year, 1, 1, "year")
     days, ranges = _days(period)
-    months = [month_of(dt.date(year, number, 1), days) for number in range(1, 13)] if days else []
+    months = (
+        [calendar_month(dt.date(year, number, 1), days) for number in range(1, 13)] if days else []
+    )
     return _page(request, period, months, ranges)
 
 
@@ -163,7 +165,7 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     """One month: its calendar, and its conferences. Seven queries."""
     period = _around_or_404(year, month, 1, "month")
     days, ranges = _days(period)
-    return _page(request, period, [month_of(period.first, days)] if days else [], ranges)
+    return _page(request, period, [calendar_month(period.first, days)] if days else [], ranges)
 
 
 def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:

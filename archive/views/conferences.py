@@ -6,10 +6,10 @@ from django.shortcuts import get_object_or_404, render
 from archive.exports.conference_json import conference_as_json
 from archive.models import Conference, MovedAddress
 from archive.views.citations import conference_context, exchange_context
-from archive.views.contents import kept_query, lines_of, page_of_lines
+from archive.views.contents import contents_lines, contents_page, kept_query
 from archive.views.pagination import marked_words
-from archive.views.redirects import follow_moves, instead_of_exchange, with_query
-from archive.views.script_switch import shown_in
+from archive.views.redirects import follow_moves, redirect_gone_exchange, with_query
+from archive.views.script_switch import switch_script
 
 
 @follow_moves(MovedAddress.Kind.CONFERENCE)
@@ -21,8 +21,8 @@ def conference(request: HttpRequest, slug: str) -> HttpResponse:
 
 def conference_page(request: HttpRequest, conference: Conference, template: str) -> HttpResponse:
     """The page of a conference, public or not, which has its speakers at hand. Six queries."""
-    lines = lines_of(conference)
-    page = page_of_lines(request, lines)
+    lines = contents_lines(conference)
+    page = contents_page(request, lines)
     read = conference.exchanges.for_reading().select_related("follows").order_by("position")
     exchanges = list(read.filter(pk__in=[line.pk for line in page]))
     earlier, later = Conference.objects.published().beside(conference)
@@ -39,7 +39,7 @@ def conference_page(request: HttpRequest, conference: Conference, template: str)
         "transcript": conference.transcripts.current().defer("content").first(),
         **conference_context(request, conference, exchanges),
         # Last: what is cited above is the original.
-        "shown": shown_in(request, conference, exchanges, lines=lines),
+        "shown": switch_script(request, conference, exchanges, lines=lines),
     }
     return render(request, template, context)
 
@@ -55,7 +55,7 @@ def exchange(request: HttpRequest, slug: str, ref: int) -> HttpResponse:
     exchange = siblings.for_reading().select_related("follows").filter(ref=ref).first()
     if exchange is None:
         url = with_query(conference.get_absolute_url(), request)
-        return instead_of_exchange(conference, ref, url)
+        return redirect_gone_exchange(conference, ref, url)
     # It has the conference already; reading it from the exchange would ask the database again.
     exchange.conference = conference
     earlier = siblings.filter(position__lt=exchange.position).last()
@@ -70,7 +70,7 @@ def exchange(request: HttpRequest, slug: str, ref: int) -> HttpResponse:
         "canonical": request.build_absolute_uri(exchange.get_absolute_url()),
         **exchange_context(request, exchange),
         # Last: what is cited above is the original.
-        "shown": shown_in(request, conference, [exchange], [earlier, later]),
+        "shown": switch_script(request, conference, [exchange], [earlier, later]),
     }
     return render(request, "archive/exchange.html", context)
 

@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 
 from archive.models import Answer, Conference, Exchange
 from archive.models.base import FIRST_PAGE
+from archive.text.truncation import truncate_line
 
 _ORPHANS = 20  # exchanges: for so few no page is begun
 _LOOKED_AT = 90  # characters of a text; blanks may take up half of them
@@ -25,7 +26,7 @@ class PlaceForm(forms.Form):
 
 
 @dataclass(slots=True)
-class Line:
+class ContentsLine:
     """One exchange in the contents: there may be thousands, too many for instances of models."""
 
     pk: int
@@ -38,7 +39,7 @@ class Line:
     is_here: bool = False  # on the page that is shown
 
 
-def lines_of(conference: Conference) -> list[Line]:
+def contents_lines(conference: Conference) -> list[ContentsLine]:
     """Every exchange of `conference`, in order. Two queries, for the first words only."""
     said = Answer.objects.filter(
         exchange__conference=conference, exchange__kind=Exchange.Kind.STATEMENT
@@ -58,12 +59,12 @@ def lines_of(conference: Conference) -> list[Line]:
         "follows",
     )
     return [
-        Line(
+        ContentsLine(
             pk=pk,
             ref=ref,
             topic=topic,
             who=(outlet or asked_by) if question else stated.get(pk, _NOTHING)[1],
-            words=_cut(question or stated.get(pk, _NOTHING)[0]),
+            words=truncate_line(question or stated.get(pk, _NOTHING)[0], _SHOWN),
             is_question=bool(question),
             is_follow_up=follows is not None,
         )
@@ -71,12 +72,7 @@ def lines_of(conference: Conference) -> list[Line]:
     ]
 
 
-def _cut(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"
-
-
-def page_of_lines(request: HttpRequest, lines: list[Line]) -> Page[Line]:
+def contents_page(request: HttpRequest, lines: list[ContentsLine]) -> Page[ContentsLine]:
     """The page that ?page= names or that has the exchange ?at=; its lines know that they are here.
 
     Nonsense is the first page, and too far the last.

@@ -21,7 +21,7 @@ _FEW = 100  # conferences that are asked for one by one; for more, all are count
 
 
 @dataclass(slots=True)
-class Named:
+class NameCount:
     """An outlet that asked or a speaker who answered, and how often.
 
     There are thousands, of which a page shows a hundred: a model's instance each takes ten times
@@ -39,7 +39,7 @@ class Named:
 
 
 @dataclass(frozen=True)
-class Tallies:
+class ArchiveCounts:
     """What all published conferences hold. One of them is shared by all who ask."""
 
     dates: Sequence[dt.date]  # of the conferences, newest first
@@ -48,18 +48,18 @@ class Tallies:
     answered: Mapping[int, int]  # how many answers, by the primary key of the speaker
 
     @cached_property
-    def outlets(self) -> Sequence[Named]:
+    def outlets(self) -> Sequence[NameCount]:
         """Those with a published question, the most frequent first. One query."""
         return _named("outlet", Outlet.objects.all(), self.asked)
 
     @cached_property
-    def speakers(self) -> Sequence[Named]:
+    def speakers(self) -> Sequence[NameCount]:
         """Those with a published answer, the most frequent first. One query."""
         return _named("speaker", Speaker.objects.all(), self.answered)
 
 
 @dataclass(frozen=True, slots=True)
-class _Held:
+class _ConferenceCounts:
     """What one conference holds, as it was at `updated_at`. Key 0 stands for who is not known."""
 
     updated_at: dt.datetime
@@ -69,70 +69,70 @@ class _Held:
 
 # By the primary key of the conference. Two threads may count the same one: what is counted is never
 # older than the moment it is kept for, and counted again where that is not the conference's own.
-_held: dict[int, _Held] = {}
+_counts_by_conference: dict[int, _ConferenceCounts] = {}
 
 
-def tallies() -> Tallies:
+def archive_counts() -> ArchiveCounts:
     """Of the archive as it is. One query; three more when it changed since they were last asked."""
-    return _counted(archive_state())
+    return _archive_counts(archive_state())
 
 
 @lru_cache(maxsize=1)
-def _counted(_state: tuple[Any, ...]) -> Tallies:
+def _archive_counts(_state: tuple[Any, ...]) -> ArchiveCounts:
     published = Conference.objects.published().order_by("-date")
     rows = list(published.values_list("pk", "date", "updated_at"))
     asked: Counter[int] = Counter()
     answered: Counter[int] = Counter()
-    for one in _of_each({pk: updated_at for pk, _date, updated_at in rows}):
+    for one in _conference_counts({pk: updated_at for pk, _date, updated_at in rows}):
         for outlet, count in one.asked.items():
             asked[outlet] += count
         for speaker, count in one.answered.items():
             answered[speaker] += count
     questions = asked.total()
     del asked[0], answered[0]
-    return Tallies([date for _pk, date, _updated_at in rows], questions, asked, answered)
+    return ArchiveCounts([date for _pk, date, _updated_at in rows], questions, asked, answered)
 
 
-def _of_each(conferences: Mapping[int, dt.datetime]) -> Iterable[_Held]:
+def _conference_counts(conferences: Mapping[int, dt.datetime]) -> Iterable[_ConferenceCounts]:
     """What each holds of the conferences that are given with when they changed. Two queries, or
     none when all of them are known."""
     changed = {
-        pk: _Held(updated_at)
+        pk: _ConferenceCounts(updated_at)
         for pk, updated_at in conferences.items()
-        if pk not in _held or _held[pk].updated_at != updated_at
+        if pk not in _counts_by_conference or _counts_by_conference[pk].updated_at != updated_at
     }
     if changed:
-        _count(changed)
-        _held.update(changed)
-    return [_held[pk] for pk in conferences]
+        _count_changed(changed)
+        _counts_by_conference.update(changed)
+    return [_counts_by_conference[pk] for pk in conferences]
 
 
-def _count(changed: Mapping[int, _Held]) -> None:
-    """Fill in what is held, by the primary key of the conference. Two queries."""
+def _count_changed(changed: Mapping[int, _ConferenceCounts]) -> None:
+    """Fill in the counts, by the primary key of the conference. Two queries."""
     questions, answers = Exchange.objects.questions(), Answer.objects.all()
     if len(changed) <= _FEW:
         questions = questions.filter(conference__in=changed)
         answers = answers.filter(exchange__conference__in=changed)
-    for pk, outlet, count in _counts(questions, "conference", "outlet"):
+    for pk, outlet, count in count_by(questions, "conference", "outlet"):
         if pk in changed:
             changed[pk].asked[outlet or 0] = count
-    for pk, speaker, count in _counts(answers, "exchange__conference", "speaker"):
+    for pk, speaker, count in count_by(answers, "exchange__conference", "speaker"):
         if pk in changed:
             changed[pk].answered[speaker or 0] = count
 
 
-def _counts(rows: QuerySet[Any], *names: str) -> list[tuple[int, int | None, int]]:
+def count_by(rows: QuerySet[Any], *names: str) -> list[tuple[Any, ...]]:
     """How many of `rows` there are for each of what `names` lead to. One query."""
     return list(rows.order_by().values_list(*names).annotate(count=Count("pk")))
 
 
 def _named(
     kind: Literal["outlet", "speaker"], rows: QuerySet[Any], counts: Mapping[int, int]
-) -> list[Named]:
+) -> list[NameCount]:
     """Those of `rows` that are counted, by their primary key. One query."""
     every = rows.order_by().values_list("pk", "name", "name_en", "slug")
     found = [
-        Named(kind, name, name_en, slug, counts[pk])
+        NameCount(kind, name, name_en, slug, counts[pk])
         for pk, name, name_en, slug in every
         if pk in counts
     ]

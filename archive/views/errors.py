@@ -12,7 +12,7 @@ from django.views.defaults import server_error
 _SQLITE, _POSTGRESQL = "database or disk is full", "53100"
 
 
-def went_wrong(request: HttpRequest) -> HttpResponse:
+def server_error_page(request: HttpRequest) -> HttpResponse:
     """Status 507 when there is no room to save in, 500 otherwise. No query."""
     if _no_room(sys.exc_info()[1]):
         return render(request, "507.html", status=507)

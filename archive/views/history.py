@@ -11,14 +11,14 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header, http_date
 from django.views.decorators.http import condition
 
-from archive.http_cache.build_id import deployed
+from archive.http_cache.build_id import build_id
 from archive.models import Conference, MovedAddress, Transcript
 from archive.models.transcripts import TranscriptQuerySet
 from archive.parsing.parser import parse_transcript
 from archive.parsing.records import TranscriptError
 from archive.parsing.transcript_diff import Change, compare
 from archive.views.redirects import follow_moves
-from archive.views.versions import difference
+from archive.views.versions import compare_versions
 
 # Nobody shall run what somebody uploaded, whatever a browser makes of it.
 SANDBOX = "default-src 'none'; sandbox"
@@ -26,7 +26,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f/\\]")
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class TranscriptComparison:
     """What `new` changed in `old`. `changes`: None when one of them cannot be read any more."""
 
     old: Transcript
@@ -56,14 +56,14 @@ def history(request: HttpRequest, slug: str, sha: str = "") -> HttpResponse:
         "log": list(zip_longest(revisions, revisions[1:])),
         "transcripts": [one for one in transcripts if one.pk not in told],
         "by_file": bool(sha),
-        "difference": difference(*revisions[:2])
+        "difference": compare_versions(*revisions[:2])
         if len(revisions) > 1 and not sha
-        else _difference(conference, transcripts[at or 0 :][:2]),
+        else _compare_pair(conference, transcripts[at or 0 :][:2]),
     }
     return render(request, "archive/history.html", context)
 
 
-def _difference(conference: Conference, pair: list[Transcript]) -> Difference | None:
+def _compare_pair(conference: Conference, pair: list[Transcript]) -> TranscriptComparison | None:
     """None for the first transcript, which changed nothing.
 
     Files never change, so this program's comparison of two of them is kept. At most one query.
@@ -71,15 +71,15 @@ def _difference(conference: Conference, pair: list[Transcript]) -> Difference | 
     if len(pair) < 2:
         return None
     new, old = pair
-    key = f"difference:{deployed()}:{conference.date}:{old.sha256}:{new.sha256}"
+    key = f"difference:{build_id()}:{conference.date}:{old.sha256}:{new.sha256}"
     kept: tuple[list[Change] | None] | None = cache.get(key)
     if kept is None:
-        kept = (_compared(conference, old, new),)
+        kept = (_compare_files(conference, old, new),)
         cache.set(key, kept, timeout=None)
-    return Difference(old, new, kept[0])
+    return TranscriptComparison(old, new, kept[0])
 
 
-def _compared(conference: Conference, old: Transcript, new: Transcript) -> list[Change] | None:
+def _compare_files(conference: Conference, old: Transcript, new: Transcript) -> list[Change] | None:
     """What the newer of two files changed; None when one cannot be read any more. One query."""
     files = Transcript.objects.filter(pk__in=[old.pk, new.pk]).values_list("pk", "content")
     contents = dict(files)

@@ -10,9 +10,9 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from archive.models import Conference
-from archive.periods import Period, Tally
-from archive.views.conference_lists import listed
-from archive.views.counts import Tallies, tallies
+from archive.periods import Period, PeriodCount
+from archive.views.conference_lists import conference_rows
+from archive.views.counts import ArchiveCounts, archive_counts
 
 LATEST = 8
 ON_THIS_DAY = 6
@@ -20,7 +20,7 @@ FREQUENT_OUTLETS = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Holdings:
+class ArchiveTotals:
     """What can be read here, counted."""
 
     conferences: int
@@ -31,30 +31,32 @@ class Holdings:
     until: int
 
 
-def _holdings(known: Tallies) -> Holdings | None:
+def _totals(counts: ArchiveCounts) -> ArchiveTotals | None:
     """None when empty."""
-    if not known.dates:
+    if not counts.dates:
         return None
-    return Holdings(
-        conferences=len(known.dates),
-        questions=known.questions,
-        outlets=len(known.asked),
-        speakers=len(known.answered),
-        since=known.dates[-1].year,
-        until=known.dates[0].year,
+    return ArchiveTotals(
+        conferences=len(counts.dates),
+        questions=counts.questions,
+        outlets=len(counts.asked),
+        speakers=len(counts.answered),
+        since=counts.dates[-1].year,
+        until=counts.dates[0].year,
     )
 
 
 def _latest(dates: Sequence[dt.date]) -> list[Conference]:
     """The newest conferences, given the dates of all, newest first. Two queries, none without."""
     # Since a day that an index finds: the questions of all others would be counted, too.
-    return list(listed().filter(date__gte=dates[:LATEST][-1])[:LATEST]) if dates else []
+    return list(conference_rows().filter(date__gte=dates[:LATEST][-1])[:LATEST]) if dates else []
 
 
-def _years(dates: Iterable[dt.date]) -> list[Tally]:
+def _years(dates: Iterable[dt.date]) -> list[PeriodCount]:
     """The years of `dates`, in their order."""
     counts = Counter(date.year for date in dates)
-    return [Tally(Period.around(dt.date(year, 1, 1), "year"), counts[year]) for year in counts]
+    return [
+        PeriodCount(Period.around(dt.date(year, 1, 1), "year"), counts[year]) for year in counts
+    ]
 
 
 def _on_this_day(today: dt.date, dates: Iterable[dt.date]) -> list[Conference]:
@@ -68,13 +70,13 @@ def _on_this_day(today: dt.date, dates: Iterable[dt.date]) -> list[Conference]:
 def home(request: HttpRequest) -> HttpResponse:
     """Every way in. Four queries, and four more when the archive has changed."""
     today = timezone.localdate()
-    known = tallies()
+    counts = archive_counts()
     context = {
         "today": today,
-        "latest": _latest(known.dates),
-        "on_this_day": _on_this_day(today, known.dates),
-        "years": _years(known.dates),
-        "outlets": known.outlets[:FREQUENT_OUTLETS],
-        "holdings": _holdings(known),
+        "latest": _latest(counts.dates),
+        "on_this_day": _on_this_day(today, counts.dates),
+        "years": _years(counts.dates),
+        "outlets": counts.outlets[:FREQUENT_OUTLETS],
+        "holdings": _totals(counts),
     }
     return render(request, "archive/home.html", context)

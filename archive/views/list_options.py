@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from archive.views.counts import Named
+from archive.views.counts import NameCount
 
 LONG = 40  # of more names there is an index of letters
 # The first Chinese character of each letter in GB 2312, which sorts the common 3,755 by sound.
@@ -49,7 +49,7 @@ class Link:
 class Listing:
     """Names in the order that was chosen, and the links that choose another."""
 
-    rows: list[Named]
+    rows: list[NameCount]
     orders: list[Link]
     letters: list[Link]
     page_query: str
@@ -61,7 +61,7 @@ def chosen(form: forms.Form) -> dict[str, Any]:
     return {name: value for name, value in form.cleaned_data.items() if value}
 
 
-def listing(request: HttpRequest, rows: Sequence[Named]) -> Listing:
+def listing(request: HttpRequest, rows: Sequence[NameCount]) -> Listing:
     """`rows`, which come most frequent first, as ?sort= and ?letter= want them."""
     given = chosen(ListForm(request.GET))
     letter = given.get("letter", "")
@@ -80,12 +80,12 @@ def listing(request: HttpRequest, rows: Sequence[Named]) -> Listing:
     )
 
 
-def _letters(rows: Iterable[Named], on: str) -> list[Link]:
+def _letters(rows: Iterable[NameCount], on: str) -> list[Link]:
     found = sorted({letter_of(row) for row in rows}, key=lambda letter: (letter == OTHER, letter))
     return [Link(letter, "?" + urlencode({"letter": letter}), letter == on) for letter in found]
 
 
-def letter_of(row: Named) -> str:
+def letter_of(row: NameCount) -> str:
     """The letter a name is looked for under: of its sound in Chinese, of its English name else."""
     return _letter(_shown(row)[:1].upper(), row.slug[:1].upper())
 
@@ -100,12 +100,12 @@ def _letter(first: str, of_slug: str) -> str:
     return _LETTERS[sum(start <= code for start in _STARTS) - 1]
 
 
-def _shown(row: Named) -> str:
+def _shown(row: NameCount) -> str:
     """The name by which the language of the page sorts."""
     english = (get_language() or "").startswith("en")
     return row.name_en if english and row.name_en else row.name
 
 
-def _sound(row: Named) -> tuple[bool, str, bytes]:
+def _sound(row: NameCount) -> tuple[bool, str, bytes]:
     letter = letter_of(row)
     return letter == OTHER, letter, _shown(row).casefold().encode("gb18030", "replace")

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from archive.citations import SITE, Work
 from archive.models import Answer, Conference, Exchange
+from archive.text.truncation import truncate_line
 
 _SUMMARY = 200  # characters of a text in a list of parts; the page has all of it once already
 
@@ -21,11 +22,11 @@ _SUMMARY = 200  # characters of a text in a list of parts; the page has all of i
 _IN_SCRIPT = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 _LOCALES = {"zh-Hans": "zh_CN", "zh": "zh_CN", "zh-Hant": "zh_TW", "en": "en_US"}
 
-Json = dict[str, Any]
+JsonLd = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class HeadData:
+class PageMetadata:
     """What a page's head says of the work the page shows."""
 
     names: list[tuple[str, str]]  # <meta name content>
@@ -33,15 +34,17 @@ class HeadData:
     script: SafeString  # schema.org as a <script> of JSON
 
 
-def head_of_conference(work: Work, conference: Conference, exchanges: list[Exchange]) -> HeadData:
+def conference_metadata(
+    work: Work, conference: Conference, exchanges: list[Exchange]
+) -> PageMetadata:
     """The exchanges have their outlets, answers and speakers at hand."""
     text = conference.headline or conference.lead or conference.title
     parts = [_exchange(exchange, f"{work.url}{exchange.ref}/", cut=True) for exchange in exchanges]
     article = _article(work, conference) | {"hasPart": parts}
-    return HeadData(_names(work, text), _properties(work, text), _script(article))
+    return PageMetadata(_names(work, text), _properties(work, text), _script(article))
 
 
-def head_of_exchange(work: Work, exchange: Exchange, conference_url: str) -> HeadData:
+def exchange_metadata(work: Work, exchange: Exchange, conference_url: str) -> PageMetadata:
     """The exchange has its conference, outlet, answers and speakers at hand."""
     conference = exchange.conference
     text = exchange.question or conference.title
@@ -52,7 +55,7 @@ def head_of_exchange(work: Work, exchange: Exchange, conference_url: str) -> Hea
         "inLanguage": work.language,
         "isPartOf": whole | {"about": _event(conference)},
     }
-    return HeadData(_names(work, text), _properties(work, text), _script(part))
+    return PageMetadata(_names(work, text), _properties(work, text), _script(part))
 
 
 def _names(work: Work, text: str) -> list[tuple[str, str]]:
@@ -75,7 +78,7 @@ def _names(work: Work, text: str) -> list[tuple[str, str]]:
         ("DC.identifier", work.url),
         ("DC.relation", work.whole),
         ("DC.source", work.source),
-        ("DC.description", _cut(text)),
+        ("DC.description", truncate_line(text, _SUMMARY)),
     ]
     return [(name, value) for name, value in names if value]
 
@@ -85,14 +88,14 @@ def _properties(work: Work, text: str) -> list[tuple[str, str]]:
         ("og:type", "article"),
         ("og:site_name", SITE),
         ("og:title", f"{work.title} · {work.whole}" if work.whole else work.title),
-        ("og:description", _cut(text)),
+        ("og:description", truncate_line(text, _SUMMARY)),
         ("og:url", work.url),
         ("og:locale", _LOCALES.get(work.language, "zh_CN")),
         ("article:published_time", work.date.isoformat()),
     ]
 
 
-def _article(work: Work, conference: Conference) -> Json:
+def _article(work: Work, conference: Conference) -> JsonLd:
     return _filled(
         {
             "@context": "https://schema.org",
@@ -111,7 +114,7 @@ def _article(work: Work, conference: Conference) -> Json:
     )
 
 
-def _event(conference: Conference) -> Json:
+def _event(conference: Conference) -> JsonLd:
     host = {"@type": "Organization", "name": conference.institution}
     place = {"@type": "Place", "name": conference.venue}
     return _filled(
@@ -125,13 +128,16 @@ def _event(conference: Conference) -> Json:
     )
 
 
-def _exchange(exchange: Exchange, url: str, *, cut: bool) -> Json:
+def _exchange(exchange: Exchange, url: str, *, cut: bool) -> JsonLd:
     """A Question with its Answers; a statement is a Quotation."""
     answers = [answer for answer in exchange.said if answer.role != Answer.Role.NOTE]
     if exchange.kind == Exchange.Kind.STATEMENT:
         text = "\n".join(answer.text for answer in answers)
         people = dict.fromkeys(answer.speaker.name for answer in answers if answer.speaker)
-        said: Json = {"@type": "Quotation", "text": _cut(text) if cut else text}
+        said: JsonLd = {
+            "@type": "Quotation",
+            "text": truncate_line(text, _SUMMARY) if cut else text,
+        }
         return _filled({**said, "@id": url, "url": url, "creator": _persons(people)})
     asker = exchange.outlet.name if exchange.outlet else exchange.asked_by
     kind = "NewsMediaOrganization" if exchange.outlet else "Thing"
@@ -140,7 +146,7 @@ def _exchange(exchange: Exchange, url: str, *, cut: bool) -> Json:
             "@type": "Question",
             "@id": url,
             "url": url,
-            "text": _cut(exchange.question) if cut else exchange.question,
+            "text": truncate_line(exchange.question, _SUMMARY) if cut else exchange.question,
             "author": {"@type": kind, "name": asker} if asker else None,
             "answerCount": len(answers),
             "acceptedAnswer": [] if cut else [_answer(answer, url) for answer in answers],
@@ -148,27 +154,21 @@ def _exchange(exchange: Exchange, url: str, *, cut: bool) -> Json:
     )
 
 
-def _answer(answer: Answer, url: str) -> Json:
+def _answer(answer: Answer, url: str) -> JsonLd:
     people = _persons([answer.speaker.name] if answer.speaker else [])
-    said: Json = {"@type": "Answer", "text": answer.text, "url": url, "author": people}
+    said: JsonLd = {"@type": "Answer", "text": answer.text, "url": url, "author": people}
     return _filled(said)
 
 
-def _persons(names: Iterable[str]) -> list[Json]:
+def _persons(names: Iterable[str]) -> list[JsonLd]:
     return [{"@type": "Person", "name": name} for name in names]
 
 
-def _filled(item: Json) -> Json:
+def _filled(item: JsonLd) -> JsonLd:
     return {name: value for name, value in item.items() if value not in ("", None, [])}
 
 
-def _cut(text: str) -> str:
-    # Of a long text only the beginning is looked at; blanks may take up half of it.
-    line = " ".join(text[: 2 * _SUMMARY + 2].split())
-    return line if len(line) <= _SUMMARY else f"{line[: _SUMMARY - 1]}…"
-
-
-def _script(item: Json) -> SafeString:
+def _script(item: JsonLd) -> SafeString:
     """A block of data, which browsers do not run: a strict content security policy lets it be."""
     text = json.dumps(item, ensure_ascii=False, separators=(",", ":")).translate(_IN_SCRIPT)
     safe = mark_safe(text)  # noqa: S308 - no tag and no comment is left in it

@@ -9,34 +9,34 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
-PAGE_SIZE = 50
-LIST_SIZE = 120  # of names, which are short
+ROWS_PER_PAGE = 50
+NAMES_PER_PAGE = 120  # of names, which are short
 QUERY_LENGTH = 200
 
-Row = TypeVar("Row", bound=Model)
+RowT = TypeVar("RowT", bound=Model)
 if TYPE_CHECKING:
     AnyPaginator = Paginator[Any]
 else:
     AnyPaginator = Paginator
 
 
-def page_of(request: HttpRequest, rows: QuerySet[Row]) -> Page[Row]:
+def page_of(request: HttpRequest, rows: QuerySet[RowT]) -> Page[RowT]:
     """The page of `rows` that ?page= names: the first for nonsense, the last for too far.
 
     Two queries: the count and the rows.
     """
-    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("page"))
     page.object_list = list(page.object_list)  # fetched here, so that the template asks nothing
     return page
 
 
 def page_of_all(request: HttpRequest, rows: list[Any]) -> Page[Any]:
     """As page_of(), of rows that are all at hand. No query."""
-    return Paginator(rows, LIST_SIZE).get_page(request.GET.get("page"))
+    return Paginator(rows, NAMES_PER_PAGE).get_page(request.GET.get("page"))
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class ConferenceCount:
     """A published conference, and how many of somebody's questions or answers it has."""
 
     pk: int
@@ -45,11 +45,11 @@ class Held:
     count: int
 
 
-class _Counted(AnyPaginator):
+class _CountedPaginator(AnyPaginator):
     """Pages of rows whose number is known already."""
 
     def __init__(self, rows: QuerySet[Any], known: int) -> None:
-        super().__init__(rows, PAGE_SIZE)
+        super().__init__(rows, ROWS_PER_PAGE)
         self._known = known
 
     @property
@@ -57,26 +57,29 @@ class _Counted(AnyPaginator):
         return self._known
 
 
-def page_of_held(
-    request: HttpRequest, held: Sequence[Held], rows_of: Callable[[list[int]], QuerySet[Row]]
-) -> Page[Row]:
-    """As page_of(), of rows that are counted: `rows_of` the conferences `held`. Two queries.
+def page_of_counted(
+    request: HttpRequest,
+    conferences: Sequence[ConferenceCount],
+    rows_of: Callable[[list[int]], QuerySet[RowT]],
+) -> Page[RowT]:
+    """As page_of(), of rows that are counted: `rows_of` `conferences`. Two queries.
 
     Somebody may have ten thousand answers: only those at the conferences of this page are sorted,
     and only those that it shows are read with their texts.
     """
-    count = sum(one.count for one in held)
-    page: Page[Row] = _Counted(rows_of([]), count).get_page(request.GET.get("page"))
-    start = (page.number - 1) * PAGE_SIZE
+    count = sum(one.count for one in conferences)
+    page: Page[RowT] = _CountedPaginator(rows_of([]), count).get_page(request.GET.get("page"))
+    start = (page.number - 1) * ROWS_PER_PAGE
     wanted, before, skipped = [], 0, 0
-    for one in held:
+    for one in conferences:
         if before + one.count <= start:
             skipped += one.count
-        elif before < start + PAGE_SIZE:
+        elif before < start + ROWS_PER_PAGE:
             wanted.append(one.pk)
         before += one.count
     rows = rows_of(wanted)
-    keys = list(rows.values_list("pk", flat=True)[start - skipped : start - skipped + PAGE_SIZE])
+    first = start - skipped
+    keys = list(rows.values_list("pk", flat=True)[first : first + ROWS_PER_PAGE])
     found = rows.in_bulk(keys)
     page.object_list = [found[key] for key in keys if key in found]
     return page

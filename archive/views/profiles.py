@@ -6,25 +6,25 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, Max, Min, OuterRef, QuerySet
+from django.db.models import Exists, Max, Min, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
-from archive.extension_points import recurring_words
+from archive.extension_points import profile_words
 from archive.models import Answer, Appearance, Conference, Exchange, MovedAddress, Outlet, Speaker
-from archive.views.counts import tallies
+from archive.views.counts import archive_counts, count_by
 from archive.views.list_options import listing
-from archive.views.pagination import Held, page_of_all, page_of_held
+from archive.views.pagination import ConferenceCount, page_of_all, page_of_counted
 from archive.views.redirects import follow_moves
-from archive.views.year_chart import YearPlot, by_year, search_address
+from archive.views.year_chart import YearPlot, plot_years, search_address
 
-OTHERS = 12  # whom an outlet asked most, who asked a speaker most
+MOST_COUNTERPARTS = 12  # whom an outlet asked most, who asked a speaker most
 
 
 @dataclass(frozen=True, slots=True)
-class End:
+class ConferenceLink:
     """The first or the last conference of somebody."""
 
     date: dt.date
@@ -32,18 +32,18 @@ class End:
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
+class ProfileSummary:
     """What is known of all questions of an outlet, or all answers of a speaker."""
 
     count: int
     conferences: int
-    first: End | None
-    last: End | None
+    first: ConferenceLink | None
+    last: ConferenceLink | None
     plot: YearPlot | None
 
 
 @dataclass(frozen=True, slots=True)
-class Other:
+class Counterpart:
     """Somebody on the other side: how often, and where that can be read."""
 
     row: Outlet | Speaker
@@ -56,7 +56,7 @@ def outlet_list(request: HttpRequest) -> HttpResponse:
 
     Five when the archive has changed.
     """
-    listed = listing(request, tallies().outlets)
+    listed = listing(request, archive_counts().outlets)
     context = {"listing": listed, "page_query": listed.page_query}
     context["page_obj"] = page_of_all(request, listed.rows)
     return render(request, "archive/outlet_list.html", context)
@@ -67,7 +67,7 @@ def speaker_list(request: HttpRequest) -> HttpResponse:
 
     Five when the archive has changed.
     """
-    listed = listing(request, tallies().speakers)
+    listed = listing(request, archive_counts().speakers)
     context = {"listing": listed, "page_query": listed.page_query}
     context["page_obj"] = page_of_all(request, listed.rows)
     return render(request, "archive/speaker_list.html", context)
@@ -81,26 +81,26 @@ def outlet(request: HttpRequest, slug: str) -> HttpResponse:
     """
     outlet = get_object_or_404(Outlet, slug=slug)
     questions = Exchange.objects.questions().asked_by(outlet)
-    held = _held(dict(_counts(questions, "conference")))
+    counted = _conference_counts(dict(count_by(questions, "conference")))
     names = outlet.aliases.exclude(name__in=[outlet.name, outlet.name_en])
 
     def at(conferences: list[int]) -> QuerySet[Exchange]:
         rows = questions.published().filter(conference__in=conferences)
         return rows.select_related("conference").newest_first()
 
-    page = page_of_held(request, held, at)
+    page = page_of_counted(request, counted, at)
     context = {
         "outlet": outlet,
         "other_names": list(names.values_list("name", flat=True)),
-        "summary": _summary(held, {"in": "question", "outlet": outlet.slug}),
+        "summary": _summary(counted, {"in": "question", "outlet": outlet.slug}),
         "page_obj": page,
     }
-    if held and page.number == 1:
+    if counted and page.number == 1:
         answers = Answer.objects.published().filter(exchange__outlet=outlet, speaker__isnull=False)
-        answered = dict(_counts(answers, "speaker"))
+        answered = dict(count_by(answers, "speaker"))
         context |= {
-            "others": _others(answered, Speaker, {"outlet": outlet.slug}),
-            "words": recurring_words(outlet),
+            "others": _counterparts(answered, Speaker, {"outlet": outlet.slug}),
+            "words": profile_words(outlet),
         }
     return _rendered(request, "archive/outlet.html", context)
 
@@ -111,11 +111,11 @@ def speaker(request: HttpRequest, slug: str) -> HttpResponse:
 
     Seven queries; six on later pages, which have the answers only.
     """
-    speaker = get_object_or_404(_heard(), slug=slug)
+    speaker = get_object_or_404(_public_speakers(), slug=slug)
     answers = Answer.objects.given_by(speaker)
     filters = {"in": "answer", "speaker": speaker.slug}
-    given = _counts(answers, "exchange__conference", "exchange__outlet")
-    held = _held(_sums((conference, count) for conference, _asker, count in given))
+    given = count_by(answers, "exchange__conference", "exchange__outlet")
+    counted = _conference_counts(_sums((conference, count) for conference, _asker, count in given))
 
     def at(conferences: list[int]) -> QuerySet[Answer]:
         # By exchange, for an index has an answer by both its speaker and its exchange.
@@ -123,19 +123,19 @@ def speaker(request: HttpRequest, slug: str) -> HttpResponse:
         rows = answers.published().filter(exchange__in=exchanges)
         return rows.select_related("exchange__conference", "exchange__outlet").newest_first()
 
-    page = page_of_held(request, held, at)
+    page = page_of_counted(request, counted, at)
     context = {
         "speaker": speaker,
         "offices": _offices(speaker),
-        "summary": _summary(held, filters),
+        "summary": _summary(counted, filters),
         "page_obj": page,
     }
-    if held and page.number == 1:
-        public = {one.pk for one in held}
+    if counted and page.number == 1:
+        public = {one.pk for one in counted}
         asked = _sums((asker, count) for at, asker, count in given if asker and at in public)
         context |= {
-            "others": _others(asked, Outlet, filters),
-            "words": recurring_words(speaker),
+            "others": _counterparts(asked, Outlet, filters),
+            "words": profile_words(speaker),
         }
     return _rendered(request, "archive/speaker.html", context)
 
@@ -148,7 +148,7 @@ def _rendered(request: HttpRequest, template: str, context: dict[str, Any]) -> H
     return response
 
 
-def _heard() -> QuerySet[Speaker]:
+def _public_speakers() -> QuerySet[Speaker]:
     """Speakers of whom a conference that is or was public tells: a draft gives nobody a page."""
     told = Conference.objects.exclude(status=Conference.Status.DRAFT)
     appeared = Appearance.objects.filter(speaker=OuterRef("pk"), conference__in=told)
@@ -169,11 +169,6 @@ def _offices(speaker: Speaker) -> list[Any]:
     return list(offices)
 
 
-def _counts(rows: QuerySet[Any], *names: str) -> list[tuple[Any, ...]]:
-    """How many of `rows` there are for each of what `names` lead to. One query."""
-    return list(rows.order_by().values_list(*names).annotate(count=Count("pk")))
-
-
 def _sums(counts: Iterable[tuple[int, int]]) -> Counter[int]:
     """The counts of each key together."""
     sums: Counter[int] = Counter()
@@ -182,42 +177,43 @@ def _sums(counts: Iterable[tuple[int, int]]) -> Counter[int]:
     return sums
 
 
-def _held(counts: Mapping[int, int]) -> list[Held]:
+def _conference_counts(counts: Mapping[int, int]) -> list[ConferenceCount]:
     """The published ones of the conferences that are counted, newest first. One query.
 
     Each is looked up once, and not for each of ten thousand answers.
     """
     published = Conference.objects.published().filter(pk__in=list(counts)).newest_first()
-    return [Held(*one, counts[one[0]]) for one in published.values_list("pk", "date", "slug")]
+    rows = published.values_list("pk", "date", "slug")
+    return [ConferenceCount(*row, counts[row[0]]) for row in rows]
 
 
-def _summary(held: Sequence[Held], filters: dict[str, str]) -> Summary:
-    """What is known of all that is counted in `held`, the newest first. No query."""
+def _summary(counted: Sequence[ConferenceCount], filters: dict[str, str]) -> ProfileSummary:
+    """What is known of all that is `counted`, the newest first. No query."""
     years: Counter[int] = Counter()
-    for one in held:
+    for one in counted:
         years[one.date.year] += one.count
     ends = [
-        End(one.date, reverse("archive:conference", args=[one.slug]))
-        for one in (*held[-1:], *held[:-1][:1])
+        ConferenceLink(one.date, reverse("archive:conference", args=[one.slug]))
+        for one in (*counted[-1:], *counted[:-1][:1])
     ]
-    return Summary(
+    return ProfileSummary(
         count=years.total(),
-        conferences=len(held),
+        conferences=len(counted),
         first=ends[0] if ends else None,
         last=ends[-1] if len(ends) > 1 else None,
-        plot=by_year(years, lambda year: search_address(filters, year)),
+        plot=plot_years(years, lambda year: search_address(filters, year)),
     )
 
 
-def _others(
+def _counterparts(
     counts: Mapping[int, int], model: type[Outlet | Speaker], filters: dict[str, str]
-) -> list[Other]:
+) -> list[Counterpart]:
     """Who is on the other side, the most frequent first, given how often. One query."""
-    most = sorted(counts, key=lambda key: (-counts[key], -key))[:OTHERS]
+    most = sorted(counts, key=lambda key: (-counts[key], -key))[:MOST_COUNTERPARTS]
     rows: dict[int, Any] = model._default_manager.in_bulk(most)
     kind = "outlet" if model is Outlet else "speaker"
     return [
-        Other(row, counts[key], search_address({**filters, kind: row.slug}))
+        Counterpart(row, counts[key], search_address({**filters, kind: row.slug}))
         for key in most
         if (row := rows.get(key))
     ]

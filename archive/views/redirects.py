@@ -8,9 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from archive.http_cache.decorators import View
 from archive.models import Conference, MovedAddress, Outlet, Revision, Speaker
-
-View = Callable[..., HttpResponse]
 
 # Where a redirect may lead. A draft's slug is nobody's business yet.
 _PUBLIC: dict[MovedAddress.Kind, Callable[[], Any]] = {
@@ -26,7 +25,7 @@ def with_query(url: str, request: HttpRequest) -> str:
     return f"{url}?{query}" if query else url
 
 
-def instead_of_exchange(conference: Conference, ref: int, url: str) -> HttpResponse:
+def redirect_gone_exchange(conference: Conference, ref: int, url: str) -> HttpResponse:
     """To `url`, for a ref that `conference` has given and has no more; else Http404."""
     if not 1 <= ref <= conference.refs_given:
         raise Http404("This conference never had an exchange of that number.")
@@ -46,7 +45,7 @@ def follow_moves(kind: MovedAddress.Kind) -> Callable[[View], View]:
                 if kind == MovedAddress.Kind.CONFERENCE:
                     gone = Conference.objects.withdrawn().filter(slug=slug).first()
                     if gone is not None:
-                        return withdrawn(request, gone)
+                        return withdrawn_page(request, gone)
                 new_slug = MovedAddress.objects.new_slug(kind, slug)
                 if new_slug is None or not _PUBLIC[kind]().filter(slug=new_slug).exists():
                     raise
@@ -58,7 +57,7 @@ def follow_moves(kind: MovedAddress.Kind) -> Callable[[View], View]:
     return decorate
 
 
-def withdrawn(request: HttpRequest, conference: Conference) -> HttpResponse:
+def withdrawn_page(request: HttpRequest, conference: Conference) -> HttpResponse:
     """410 at every address the conference had, whatever was there. One query."""
     event = Revision.Event.WITHDRAWN
     at = conference.revisions.filter(event=event).values_list("made_at", flat=True).first()

@@ -9,7 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from archive.models import Conference, ErrorReport, Exchange, MovedAddress
-from archive.views.redirects import follow_moves, instead_of_exchange
+from archive.views.redirects import follow_moves, redirect_gone_exchange
 
 _TRUSTED = {"same-origin", "none"}  # what a browser says of a page of ours, and of its own bar
 
@@ -61,12 +61,12 @@ def report(request: HttpRequest, slug: str, ref: int) -> HttpResponse:
     conference = get_object_or_404(Conference.objects.published(), slug=slug)
     exchange = conference.exchanges.select_related("outlet").filter(ref=ref).first()
     if exchange is None:
-        return instead_of_exchange(conference, ref, conference.get_absolute_url())
+        return redirect_gone_exchange(conference, ref, conference.get_absolute_url())
     exchange.conference = conference
     form = ReportForm(request.POST or None, use_required_attribute=True)
     foreign = request.method == "POST" and not _is_from_here(request)
     if form.is_valid() and not foreign:
-        _keep(exchange, form)
+        _save_report(exchange, form)
         return redirect("archive:report_sent", slug=slug, ref=ref)
     context = {"conference": conference, "exchange": exchange, "form": form, "foreign": foreign}
     status = 403 if foreign else 400 if request.method == "POST" else 200
@@ -80,7 +80,7 @@ def report_sent(request: HttpRequest, slug: str, ref: int) -> HttpResponse:
     return render(request, "archive/report_sent.html", {"conference": conference, "ref": ref})
 
 
-def _keep(exchange: Exchange, form: ReportForm) -> None:
+def _save_report(exchange: Exchange, form: ReportForm) -> None:
     """Once, however often the same words are sent while the report is open."""
     given = {name: form.cleaned_data[name] for name in ("quote", "message", "contact")}
     ErrorReport.objects.get_or_create(

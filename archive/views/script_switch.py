@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 
 from archive.models import Conference, Exchange
 from archive.text.chinese_scripts import TAGS, Script, convert, other, script_of
-from archive.views.contents import Line
+from archive.views.contents import ContentsLine
 
 
 class ScriptForm(forms.Form):
@@ -20,7 +20,7 @@ class ScriptForm(forms.Form):
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ScriptChoice:
     """In which script a Chinese conference is shown, and where it is in the other one."""
 
     original: Script
@@ -37,13 +37,13 @@ class Shown:
         return f"?script={self.script}" if self.is_converted else ""
 
 
-def shown_in(
+def switch_script(
     request: HttpRequest,
     conference: Conference,
     exchanges: Iterable[Exchange],
     neighbours: Iterable[Exchange | None] = (),
-    lines: Iterable[Line] = (),
-) -> Shown | None:
+    lines: Iterable[ContentsLine] = (),
+) -> ScriptChoice | None:
     """How the page is shown; None when it is not Chinese. No queries.
 
     When it is asked for in the other script, that replaces the texts of `conference`, `exchanges`
@@ -64,7 +64,7 @@ def shown_in(
             _in_place(neighbour, script, "question", "asked_by")
         for line in lines:
             _in_place(line, script, "topic", "who", "words")
-    return Shown(original, script, _address(request, other(script), original))
+    return ScriptChoice(original, script, _address(request, other(script), original))
 
 
 def _address(request: HttpRequest, script: Script, original: Script) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import condition
 
 from archive.editing.version_diff import Fact, compare_exports
-from archive.http_cache.build_id import deployed
+from archive.http_cache.build_id import build_id
 from archive.models import Conference, MovedAddress, Revision
 from archive.parsing.parser import parse_transcript
 from archive.parsing.records import ParsedConference, TranscriptError
@@ -20,7 +20,7 @@ from archive.views.redirects import follow_moves
 
 
 @dataclass(frozen=True, slots=True)
-class VersionDifference:
+class VersionComparison:
     """What `new` changed in `old`."""
 
     old: Revision
@@ -29,14 +29,14 @@ class VersionDifference:
     changes: list[Change]
 
 
-def difference(new: Revision, old: Revision | None) -> VersionDifference | None:
+def compare_versions(new: Revision, old: Revision | None) -> VersionComparison | None:
     """What a version changed in the one before; None for the first, which changed nothing.
 
     Versions never change, so this program's comparison of two of them is kept. At most one query.
     """
     if old is None:
         return None
-    key = f"versions:{deployed()}:{get_language()}:{old.sha256}:{new.sha256}"
+    key = f"versions:{build_id()}:{get_language()}:{old.sha256}:{new.sha256}"
     kept: tuple[tuple[Fact, ...], list[Change]] | None = cache.get(key)
     if kept is None:
         packed = Revision.objects.filter(pk__in=[old.pk, new.pk])
@@ -44,7 +44,7 @@ def difference(new: Revision, old: Revision | None) -> VersionDifference | None:
         compared = compare_exports(json.loads(contents[old.pk]), json.loads(contents[new.pk]))
         kept = (compared.facts, [one.change for one in compared.changes])
         cache.set(key, kept, timeout=None)
-    return VersionDifference(old, new, *kept)
+    return VersionComparison(old, new, *kept)
 
 
 def _read(conference: Conference, content: bytes) -> ParsedConference | None:
@@ -69,7 +69,7 @@ def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "revision": this,
         "earlier": earlier,
         "later": later,
-        "difference": difference(this, earlier),
+        "difference": compare_versions(this, earlier),
         "parsed": _read(conference, this.content),
     }
     return render(request, "archive/version.html", context)

@@ -1,22 +1,13 @@
 """A part as the index sees it: its text, and what it belongs to."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from archive.models import Answer, Exchange
-from search.engine.whoosh.doc_values import PARTS, Facts
-from search.engine.whoosh.match_set import day_number
+from search.engine.protocol import PARTS, Facts, Part, day_number
 
 _QUESTION, _ANSWER = map(PARTS.index, ("question", "answer"))
 # More than one exchange has answers, so that the places of two exchanges never mix.
 _STEP = 10_000
-
-
-class Part(NamedTuple):
-    """One searchable piece of text."""
-
-    text: str
-    facts: Facts
 
 
 def of_question(exchange: Exchange) -> Part:

@@ -4,23 +4,21 @@ import random
 from collections.abc import Collection, Iterator
 from functools import partial
 
-from haystack import connections
-
-from archive.maintenance.integrity import Finding, Thoroughness
+from archive.maintenance.integrity import Finding, VerificationOptions
+from search.engine import engine
 from search.engine.errors import IndexUnavailable
 from search.index.comparison import Comparison, Difference
 from search.models import IndexTask
 
 
-def verify_index(how: Thoroughness) -> Iterator[Finding]:
+def verify_index(how: VerificationOptions) -> Iterator[Finding]:
     """What the index and the database say otherwise, and what could not be indexed.
 
     Both ways: what the index lacks, and what it should not have. Changes that wait in the queue
     are no difference.
     """
-    backend = connections["default"].get_backend()
     try:
-        comparison = Comparison(backend.open_index())
+        comparison = Comparison(engine().contents())
     except IndexUnavailable as error:
         yield Finding(str(error))
         return
@@ -38,7 +36,7 @@ def verify_index(how: Thoroughness) -> Iterator[Finding]:
 
 def _still_there(found: list[Difference], in_full: Collection[int]) -> Iterator[Finding]:
     """Those that are no change under way: looked at again in the index as it is now."""
-    now = Comparison(connections["default"].get_backend().open_index()) if found else None
+    now = Comparison(engine().contents()) if found else None
     for one in found:
         again = now.of(one.conference, in_full=one.conference in in_full) if now else None
         if again and not IndexTask.objects.filter(conference_id=one.conference).exists():

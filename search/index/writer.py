@@ -2,21 +2,19 @@
 
 import logging
 import time
-from array import array
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.utils import timezone
-from haystack import connections
 
 from archive.models import Conference, Exchange, OutletAlias, Speaker
 from archive.signals import archive_replaced, batch_ended, conference_changed, in_batch
 from search import analysis
+from search.engine import engine
 from search.engine.errors import IndexBusy, IndexDiffers, IndexUnavailable, IndexUnreadable
-from search.engine.whoosh.backend import DawenSearchBackend, IndexWriter, add_part, new_writer
-from search.engine.whoosh.segments import OpenIndex
+from search.engine.protocol import IndexChanges, IndexContents, PreparedPart
 from search.index import documents
 from search.index.comparison import Comparison, differences
 from search.models import IndexTask
@@ -28,17 +26,8 @@ _BATCH = 100
 # How long somebody's request may wait for another writer, and how long it may write, before what
 # is left stays in the queue for `manage.py index`.
 _PATIENCE = 2.0
-# A segment numbers its characters in 16 bits. A conference has some 3,000 different ones.
-_CHARACTERS = 10_000
 
 Progress = Callable[[int, int], None]  # conferences done, conferences in all
-
-
-class _Prepared(NamedTuple):
-    """A part, ready to be written."""
-
-    part: documents.Part
-    words: list[str]
 
 
 def silent(_done: int, _total: int) -> None:
@@ -63,11 +52,10 @@ def drain(*, seconds: float | None = None, retry: bool = False, progress: Progre
         IndexTask.objects.set_aside().update(error="", failed_at=None)
     if not IndexTask.objects.waiting().exists():
         return 0
-    backend = _backend()
     patience = settings.INDEX_LOCK_SECONDS if seconds is None else seconds
-    with backend.generations.writing(seconds=patience):
+    with engine().writing(seconds=patience):
         until = None if seconds is None else time.monotonic() + seconds
-        return _drain(backend, progress, until)
+        return _drain(progress, until)
 
 
 def warm() -> None:
@@ -76,12 +64,12 @@ def warm() -> None:
         require()
     except IndexUnavailable as error:
         logger.warning("%s", error)
-    analysis.warm()
+    analysis.load_dictionary()
 
 
 def require() -> None:
     """Raises IndexUnavailable unless there is an index that may be asked."""
-    _backend().open_index()
+    engine().state()
 
 
 def rebuild(*, progress: Progress = silent) -> int:
@@ -90,26 +78,25 @@ def rebuild(*, progress: Progress = silent) -> int:
     Answers the number of documents. Raises IndexBusy, IndexUnreadable, and IndexDiffers when the
     new one is wrong. Queries the database.
     """
-    backend = _backend()
-    with backend.generations.writing(seconds=settings.INDEX_LOCK_SECONDS):
+    with engine().writing(seconds=settings.INDEX_LOCK_SECONDS):
         # Whatever is queued by now will be read after that.
         known = list(IndexTask.objects.values_list("pk", flat=True))
-        index = backend.generations.create(_names())
+        index = engine().create(_names())
         try:
-            with new_writer(index) as writer:
-                documents, failures = _add_everything(writer, progress)
-            _require_the_same(OpenIndex(index), known, besides=set(failures))
-            backend.generations.swap_in(index)
+            with index.changes() as changes:
+                documents, failures = _add_everything(changes, progress)
+            _require_the_same(index.contents(), known, besides=set(failures))
+            index.swap_in()
         except BaseException:
             # Interrupted or failed: the live index goes on as it was.
-            backend.generations.discard(index)
+            index.discard()
             raise
         _start_afresh(known, failures)
-        _drain(backend, silent)  # what changed while we were building
+        _drain(silent)  # what changed while we were building
     return documents
 
 
-def _add_everything(writer: IndexWriter, progress: Progress) -> tuple[int, dict[int, str]]:
+def _add_everything(changes: IndexChanges, progress: Progress) -> tuple[int, dict[int, str]]:
     """Write every published conference; answers the number of documents, and what went wrong."""
     published = Conference.objects.published().order_by("pk")
     pks = list(published.values_list("pk", flat=True))
@@ -119,12 +106,13 @@ def _add_everything(writer: IndexWriter, progress: Progress) -> tuple[int, dict[
         if isinstance(prepared, str):
             failures[pk] = prepared
         else:
-            documents += _add(writer, prepared)
+            changes.replace(pk, prepared)
+            documents += len(prepared)
         progress(done, len(pks))
     return documents, failures
 
 
-def _require_the_same(index: OpenIndex, known: list[int], *, besides: set[int]) -> None:
+def _require_the_same(index: IndexContents, known: list[int], *, besides: set[int]) -> None:
     """Raises IndexDiffers unless the index holds what the database does.
 
     What is queued since `known` changed while the index was made, and is done after the swap.
@@ -156,11 +144,6 @@ def _set_aside(failures: dict[int, str]) -> None:
     for conference, error in failures.items():
         logger.error("Conference %d cannot be indexed: %s", conference, error)
         IndexTask.objects.create(conference_id=conference, error=error, failed_at=now)
-
-
-def _backend() -> DawenSearchBackend:
-    backend: DawenSearchBackend = connections["default"].get_backend()
-    return backend
 
 
 def _queue(sender: Any, conference_id: int, **_kwargs: Any) -> None:
@@ -200,17 +183,17 @@ def _rebuild_after_restore(sender: Any, **_kwargs: Any) -> None:
     rebuild()
 
 
-def _drain(backend: DawenSearchBackend, progress: Progress, until: float | None = None) -> int:
+def _drain(progress: Progress, until: float | None = None) -> int:
     """Empty the queue, or stop at `until` of time.monotonic(). The caller holds the lock."""
     done = 0
     while tasks := _next_tasks():
         failures: dict[int, str] = {}
         seen: list[int] = []
-        with backend.writer() as writer:
+        with engine().changes() as changes:
             for conference, rows in tasks.items():
                 if seen and until is not None and time.monotonic() > until:
                     break
-                _renew(backend, writer, conference, failures)
+                _renew(changes, conference, failures)
                 seen += rows
                 done += 1
                 progress(done, done + len(tasks))
@@ -229,16 +212,12 @@ def _next_tasks() -> dict[int, list[int]]:
     return tasks
 
 
-def _renew(
-    backend: DawenSearchBackend, writer: IndexWriter, conference: int, failures: dict[int, str]
-) -> None:
+def _renew(changes: IndexChanges, conference: int, failures: dict[int, str]) -> None:
     """Put what the database has of a conference now in the place of what the index has."""
-    backend.delete(writer, conference=conference)
     prepared = _prepare(conference)
     if isinstance(prepared, str):
         failures[conference] = prepared
-    else:
-        _add(writer, prepared)
+    changes.replace(conference, () if isinstance(prepared, str) else prepared)
 
 
 def _settle(seen: list[int], failures: dict[int, str]) -> None:
@@ -261,29 +240,15 @@ def _names() -> list[str]:
     return [*outlets.values_list("name", flat=True), *speakers]
 
 
-def _prepare(pk: int) -> list[_Prepared] | str:
+def _prepare(pk: int) -> list[PreparedPart] | str:
     """The parts of a conference, or why it cannot be indexed. Two queries.
 
     Whatever may fail of one conference fails here, before anything of it is written.
     """
     try:
-        prepared = []
-        for part in documents.of_conference(pk):
-            array("i", part.facts)  # what does not fit here does not fit into the index
-            prepared.append(_Prepared(part, [word.text for word in analysis.words(part.text)]))
-        different = len(set().union(*(one.part.text for one in prepared)))
-        if different > _CHARACTERS:
-            raise ValueError(f"It has {different} different characters, over {_CHARACTERS}.")
+        return engine().prepare(documents.of_conference(pk))
     except (DatabaseError, OSError, MemoryError):
         raise  # that is no fault of this conference
     except Exception as error:  # one conference never stops the others
         logger.debug("Conference %d cannot be indexed", pk, exc_info=True)
         return f"{type(error).__name__}: {error}"
-    return prepared
-
-
-def _add(writer: IndexWriter, prepared: list[_Prepared]) -> int:
-    """Write a conference; answers the number of parts."""
-    for part, words in prepared:
-        add_part(writer, part.text, part.facts, words)
-    return len(prepared)

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from django.db import connection
 
-from search.engine.whoosh.match_set import Bar, Step, date_of
+from search.engine.protocol import Bar, Step, date_of
 from search.passages import places_for
 from search.results import Hit, SearchPage
 
@@ -74,7 +74,7 @@ class Overview:
 
 def overview(page: SearchPage, step: Step | None = None) -> Overview:
     """What is known of everything on and behind `page`, searched with_ends. One query."""
-    days = [date_of(int(day)) for day in page.matches.days()]
+    days = [date_of(day) for day in page.matches.days()]
     limit = {None: _MONTHS_UP_TO, "month": _MONTHS_AT_MOST, "year": 0}[step]
     step = "month" if days and _months(days[0], days[-1]) <= limit else "year"
     facets = [_years(page), *_of_names(page)]

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
 
-from search.engine.whoosh.kwic import ContextSort, Line, concordance
+from search.engine.protocol import ContextSort, Line
 from search.passages import Passage, passages
-from search.results import SearchPage, address_of, needles
+from search.results import SearchPage, address_of, literal_terms
 
 __all__ = ["ContextSort", "KeywordLine", "keyword_page", "keywords_in_context"]
 
@@ -32,7 +32,7 @@ def keywords_in_context(
 
     Of words, the places are those of whole words as they were typed.
     """
-    total, lines = concordance(page.matches, needles(page.query), sort, start, stop)
+    total, lines = page.matches.context(literal_terms(page.query), sort, start, stop)
     read = passages((line.part, line.pk) for line in lines)
     pairs = ((line, read.get((line.part, line.pk))) for line in lines)
     return total, [_line(line, passage, page) for line, passage in pairs if passage]

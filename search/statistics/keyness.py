@@ -9,23 +9,23 @@ finds are looked at closely.
 import hashlib
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-import numpy as np
 from django.core.cache import caches
 from django.urls import reverse
 from django.utils.http import urlencode
-from haystack import connections
-from numpy.typing import NDArray
 
 from archive.extension_points import RecurringWord
 from archive.models import Answer, Exchange, Outlet, Speaker
 from archive.text.folding import fold
 from search.analysis import is_han, whole_words, words
+from search.engine import engine
+from search.engine.protocol import PARTS, Subcorpus
 from search.results import IndexUnavailable
 
 SHOWN = 20
@@ -37,8 +37,6 @@ _WITHIN = 0.8  # a word that is this often part of another one shown is not show
 
 _STOPWORDS = Path(__file__).parents[1] / "data" / "stopwords.txt"
 _LATIN = re.compile(r"[a-z][a-z.'-]+")
-
-Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,25 +50,16 @@ class Keyword:
     part: int  # the row in the database of one part that has it
 
 
-@dataclass(frozen=True, slots=True)
-class _Corpus:
-    """One segment of the index, and which of its rows are somebody's own, which all others'."""
-
-    segment: Any
-    own: Mask
-    others: Mask
-
-
 def recurring_words(row: Outlet | Speaker) -> list[RecurringWord] | None:
     """The words of an outlet's questions, or of a speaker's answers; None when there is no index
     that may be asked. Up to two queries."""
-    kind, part = ("outlet", "question") if isinstance(row, Outlet) else ("speaker", "answer")
+    kind, part = _kind(type(row)), "question" if isinstance(row, Outlet) else "answer"
     try:
-        index = connections["default"].get_backend().open_index()
+        theirs = engine().subcorpus(kind, row.pk)
     except IndexUnavailable:
         return None  # the search page says what is wrong; a profile is worth reading without
-    found = _keywords(index, kind, row.pk, _names(row))
-    at = ("question", "answer").index(part)
+    found = _keywords(theirs, kind, row.pk, _names(row))
+    at = PARTS.index(part)
     printed = as_printed({word.text: (at, word.part) for word in found})
     address = {"in": part, kind: row.slug, "sort": "newest"}
     return [
@@ -88,10 +77,13 @@ def recurring_words(row: Outlet | Speaker) -> list[RecurringWord] | None:
 def words_state(model: type[Outlet | Speaker], pk: int) -> tuple[Any, ...]:
     """Another one whenever recurring_words() may answer something else."""
     try:
-        index = connections["default"].get_backend().open_index()
+        return engine().subcorpus(_kind(model), pk).state()
     except IndexUnavailable:
         return ()
-    return _state(_corpora(index, "outlet" if model is Outlet else "speaker", pk))
+
+
+def _kind(model: type[Outlet | Speaker]) -> Literal["outlet", "speaker"]:
+    return "outlet" if issubclass(model, Outlet) else "speaker"
 
 
 def _names(row: Outlet | Speaker) -> frozenset[str]:
@@ -102,86 +94,34 @@ def _names(row: Outlet | Speaker) -> frozenset[str]:
     return frozenset(fold(name) for name in names)
 
 
-def _keywords(index: Any, kind: str, pk: int, names: frozenset[str]) -> list[Keyword]:
+def _keywords(theirs: Subcorpus, kind: str, pk: int, names: frozenset[str]) -> list[Keyword]:
     """What _found_in() answers, remembered until something of theirs is indexed anew."""
-    corpora = _corpora(index, kind, pk)
-    facts = repr([kind, pk, sorted(names), _state(corpora)]).encode()
+    facts = repr([kind, pk, sorted(names), theirs.state()]).encode()
     key = hashlib.sha256(facts).hexdigest()
     found: list[Keyword] | None = caches["words"].get(key)
     if found is None:
-        found = _found_in(corpora, names)
+        found = _found_in(theirs, names)
         if found:  # none may be because there is nobody to compare with yet
             caches["words"].set(key, found)
     return found
 
 
-def _state(corpora: Sequence[_Corpus]) -> tuple[Any, ...]:
-    """Another one when something of theirs is indexed anew, or all others said twice as much.
-
-    Segments never change but that rows die, and what is corrected comes into another one.
-    """
-    own = [(one.segment.name, int(np.count_nonzero(one.own))) for one in corpora]
-    others = sum(int(np.count_nonzero(one.others)) for one in corpora)
-    return *((name, count) for name, count in own if count), others.bit_length()
-
-
-def _corpora(index: Any, kind: str, pk: int) -> list[_Corpus]:
-    """What the index has of the questions of an outlet or the answers of a speaker."""
-    part = 0 if kind == "outlet" else 1
-    corpora = []
-    for segment in index.segments:
-        among = segment.fact("part") == part
-        if segment.alive is not None:
-            among &= segment.alive
-        own = among & (segment.fact(kind) == pk)
-        corpora.append(_Corpus(segment, own, among & ~own))
-    return corpora
-
-
-def _found_in(corpora: Sequence[_Corpus], names: frozenset[str]) -> list[Keyword]:
+def _found_in(theirs: Subcorpus, names: frozenset[str]) -> list[Keyword]:
     """The most telling words, the most telling first."""
-    said = [_length(corpora, "own"), _length(corpora, "others")]
-    if not all(said):
+    if not all(theirs.lengths()):
         return []  # nobody to compare with
-    candidates = _candidates(corpora, names, said[0])
-    found = (_keyword(word, corpora, said) for word in candidates)
+    found = (_keyword(word, theirs) for word in _candidates(theirs, names))
     telling = sorted(
         (word for word in found if word is not None), key=lambda word: (-word.score, word.text)
     )
     return _without_pieces(telling)[:SHOWN]
 
 
-def _length(corpora: Iterable[_Corpus], which: str) -> int:
-    """How many words are said in the rows of one side."""
-    return sum(int(one.segment.words.lengths[getattr(one, which)].sum()) for one in corpora)
-
-
-def _candidates(corpora: Sequence[_Corpus], names: frozenset[str], said: int) -> list[str]:
+def _candidates(theirs: Subcorpus, names: frozenset[str]) -> list[str]:
     """Words that may be telling: those with the highest estimate."""
-    step = max(1, said // _SAMPLE)
-    estimates: dict[str, float] = {}
-    for one in corpora:
-        rows = np.flatnonzero(one.own)[::step]
-        reader = one.segment.words
-        numbers, counts = reader.tally(rows)
-        scores = _estimate(
-            counts * step, reader.spread(numbers), len(rows) * step / max(1, len(one.own))
-        )
-        for at in np.argsort(-scores)[: 3 * _LOOKED_AT]:
-            word = reader.word(int(numbers[at]))
-            if scores[at] > 0 and _may_be_shown(word, names):
-                estimates[word] = estimates.get(word, 0) + float(scores[at])
-    return sorted(estimates, key=lambda word: (-estimates[word], word))[:_LOOKED_AT]
-
-
-def _estimate(
-    counts: NDArray[np.int64], everywhere: NDArray[np.int64], share: float
-) -> NDArray[np.float64]:
-    """Roughly the log-likelihood, from how many parts of all have a word."""
-    expected = np.maximum(everywhere * share, 1e-9)
-    scores: NDArray[np.float64] = counts * np.log(counts / expected) - (counts - expected)
-    scores[counts < expected] = 0
-    return scores
+    estimates = theirs.distinctive_words(sample=_SAMPLE, limit=3 * _LOOKED_AT)
+    by_estimate = sorted(estimates, key=lambda word: (-estimates[word], word))
+    return list(islice((word for word in by_estimate if _may_be_shown(word, names)), _LOOKED_AT))
 
 
 def _may_be_shown(word: str, names: frozenset[str]) -> bool:
@@ -199,21 +139,13 @@ def stopwords() -> frozenset[str]:
     return frozenset(fold(_STOPWORDS.read_text(encoding="utf-8")).split())
 
 
-def _keyword(word: str, corpora: Iterable[_Corpus], said: Sequence[int]) -> Keyword | None:
-    """`word` counted in every row that has it; None when it does not tell enough."""
-    count = elsewhere = parts = at = 0
-    for one in corpora:
-        rows, frequencies = one.segment.words.find(word)
-        own = one.own[rows]
-        count += int(frequencies[own].sum(dtype=np.int64))
-        elsewhere += int(frequencies[one.others[rows]].sum(dtype=np.int64))
-        parts += int(own.sum())
-        if not at and own.any():
-            at = int(one.segment.fact("row")[rows[own][0]])
-    if count < LEAST or parts < 2 or count * said[1] <= elsewhere * said[0]:
+def _keyword(word: str, theirs: Subcorpus) -> Keyword | None:
+    """`word` counted in every part that has it; None when it does not tell enough."""
+    use, (said, elsewhere) = theirs.use_of(word), theirs.lengths()
+    if use.count < LEAST or use.parts < 2 or use.count * elsewhere <= use.elsewhere * said:
         return None
-    score = log_likelihood(count, elsewhere, *said)
-    return Keyword(word, count, elsewhere, score, at) if score >= _CERTAIN else None
+    score = log_likelihood(use.count, use.elsewhere, said, elsewhere)
+    return Keyword(word, use.count, use.elsewhere, score, use.row) if score >= _CERTAIN else None
 
 
 def log_likelihood(count: int, elsewhere: int, said: int, said_elsewhere: int) -> float:

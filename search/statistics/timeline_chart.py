@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from archive.charts.bar_chart import Column as Drawn
-from archive.charts.bar_chart import Plot, plot
+from archive.charts.bar_chart import BarGroup, Plot, draw
 from search.results import Bar
 
 
@@ -13,7 +12,7 @@ class Column:
     """One year or month; of what is drawn, the first box is of questions, the second of answers."""
 
     bar: Bar
-    drawn: Drawn
+    drawn: BarGroup
 
     @property
     def parameters(self) -> dict[str, str]:
@@ -39,7 +38,7 @@ class Chart:
 
 def chart(bars: Sequence[Bar]) -> Chart:
     """The drawing of `bars`, all years or all months, in order. No bars, no columns."""
-    whole = plot({bar.period: (bar.questions, bar.answers) for bar in bars})
+    whole = draw({bar.period: (bar.questions, bar.answers) for bar in bars})
     known = {bar.period: bar for bar in bars}
     said = (drawn for drawn in whole.columns if not drawn.is_gap)
     return Chart([Column(known[drawn.period], drawn) for drawn in said], whole)

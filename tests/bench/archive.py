@@ -55,9 +55,7 @@ def prepare(named: Path | None) -> None:
             sys.exit(f"There is no folder {named}. Name the folder of an archive: --data var")
         os.environ["DAWEN_DATA"] = str(named.resolve())
         return
-    kept = KEPT / key()
-    os.environ.pop("DATABASE_URL", None)
-    os.environ["DAWEN_DATA"] = str(kept)
+    kept = _choose_own()
     made = subprocess.Popen([sys.executable, "-m", "tests.bench.archive"], cwd=ROOT)
     try:
         failed = made.wait()
@@ -69,6 +67,14 @@ def prepare(named: Path | None) -> None:
     atexit.register(shutil.rmtree, copy, ignore_errors=True)
     shutil.copytree(kept, copy, dirs_exist_ok=True, ignore=shutil.ignore_patterns("pages"))
     os.environ["DAWEN_DATA"] = copy
+
+
+def _choose_own() -> Path:
+    """The folder of the archive that is kept; the settings lead there, and to no other database."""
+    kept = KEPT / key()
+    os.environ.pop("DATABASE_URL", None)
+    os.environ["DAWEN_DATA"] = str(kept)
+    return kept
 
 
 def key() -> str:
@@ -149,6 +155,7 @@ def _saved() -> str:
 if __name__ == "__main__":
     import django
 
+    _choose_own()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
     fill()

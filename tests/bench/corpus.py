@@ -52,7 +52,7 @@ def cut(folder: Path) -> dict[str, Any]:
     """Cut every part into words, as this program does, and keep them for all engines."""
     from search import analysis  # jieba's dictionary is loaded outside the clock
 
-    analysis.warm()
+    analysis.load_dictionary()
     words = 0
     with clock() as spent, (folder / "words.txt").open("w", encoding="utf-8") as file:
         for part in read(folder, "cut words"):

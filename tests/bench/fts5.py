@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from search.analysis import warm, words
+from search.analysis import load_dictionary, words
 from tests.bench import bigrams, corpus
 from tests.bench.measure import answers, clock, megabytes
 from tests.bench.queries import load
@@ -39,7 +39,7 @@ def ask(folder: Path) -> dict[str, Any]:
     """How long and how many, for every kind of query."""
     database = sqlite3.connect(folder / "fts5" / "fts5.sqlite3")
     asked = load(folder)
-    warm()
+    load_dictionary()
 
     def phrase(text: str) -> int:
         tokens = bigrams.phrase(text)

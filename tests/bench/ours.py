@@ -13,15 +13,14 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
-from search.analysis import warm
-from search.engine.whoosh.backend import add_part, new_writer
-from search.engine.whoosh.doc_values import Facts
-from search.engine.whoosh.executor import AnyWords, Node
+from search.analysis import load_dictionary
+from search.engine.protocol import AnyWords, Facts, Node
 from search.engine.whoosh.generations import Generations
-from search.engine.whoosh.match_set import Matches
+from search.engine.whoosh.match_set import MatchSet
 from search.engine.whoosh.segments import OpenIndex
+from search.engine.whoosh.writer import add_part, new_writer
 from search.query import parser
-from search.results import needles
+from search.results import literal_terms
 from tests.bench import corpus
 from tests.bench.measure import answers, clock, megabytes
 from tests.bench.queries import load
@@ -30,18 +29,18 @@ _MARK = "基准测试之新会"  # a phrase that only the new conference has
 _NEW = 200_000  # its number
 
 
-def ask_words(index: OpenIndex, text: str) -> Matches:
+def ask_words(index: OpenIndex, text: str) -> MatchSet:
     """What the search page asks for plain words: all of them, and any where no part has all.
 
     This is the one place to change when search.results asks otherwise.
     """
-    matches = Matches(index, parser.Words(text), {}, together(text))
-    return matches if len(matches) else Matches(index, AnyWords(text), {}, together(text))
+    matches = MatchSet(index, parser.Words(text), {}, together(text))
+    return matches if len(matches) else MatchSet(index, AnyWords(text), {}, together(text))
 
 
 def together(text: str) -> list[str]:
     """The words of `text` that do better to stand close to each other."""
-    return needles(parser.Query(parser.Words(text), ()))
+    return literal_terms(parser.Query(parser.Words(text), ()))
 
 
 def open_index(generations: Generations) -> OpenIndex:
@@ -92,12 +91,12 @@ def of_texts(folder: Path, texts: list[str]) -> OpenIndex:
 def ask(folder: Path) -> dict[str, Any]:
     """How long and how many, for every kind of query, with all that the page of results shows."""
     asked = load(folder)
-    warm()
+    load_dictionary()
     with clock() as spent:
         index = open_index(Generations(folder / "ours"))
 
     def page(node: Node, words: Sequence[str] = ()) -> int:
-        matches = Matches(index, node, {}, words)
+        matches = MatchSet(index, node, {}, words)
         matches.page("relevance", 0, 10)
         for facet in ("year", "outlet", "speaker"):
             matches.facet(facet)
@@ -121,14 +120,14 @@ def update(folder: Path, exchanges: int) -> dict[str, Any]:
     generations = Generations(folder / "ours")
     of_corpus = corpus.read(folder, "update")
     texts = [f"{_MARK}。{part.text}" for part in islice(of_corpus, 2 * exchanges)]
-    warm()
+    load_dictionary()
     started = time.perf_counter()
     with generations.writing(seconds=10), new_writer(generations.open()) as writer:
         for place, text in enumerate(texts):
             part = corpus.Part(_NEW, 20261123, 1, place, text)
             add_part(writer, text, facts_of(part, 10**9 + place))
     committed = time.perf_counter() - started
-    found = len(Matches(open_index(generations), parser.Phrase(_MARK), {}))
+    found = len(MatchSet(open_index(generations), parser.Phrase(_MARK), {}))
     return {
         "parts": len(texts),
         "committed_seconds": committed,

@@ -46,9 +46,9 @@ from django.core.management import call_command
 from django.db.models import Count
 from django.urls import reverse
 
-from archive.hosts import all_series
+from archive.hosts import list_hosts
 from archive.models import Conference, Exchange
-from archive.views.counts import tallies
+from archive.views.counts import archive_counts
 from tests.bench import report
 from tests.bench.site import memory, server, workers
 
@@ -128,14 +128,14 @@ def _browsing(drawn: Callable[[Iterable[str]], list[str]]) -> list[Kind]:
         Kind("year", drawn(f"{every}{'/'.join(one)}/" for one in years)),
         Kind("month", drawn(f"{every}{'/'.join(one)}/" for one in months)),
         Kind("day", drawn(f"{every}{'/'.join(one)}/" for one in days)),
-        Kind("hosts", [reverse("archive:series_list")] * 10),
-        Kind("host", drawn(one.get_absolute_url() for one in all_series())),
+        Kind("hosts", [reverse("archive:host_list")] * 10),
+        Kind("host", drawn(one.get_absolute_url() for one in list_hosts())),
     ]
 
 
 def _people(drawn: Callable[[Iterable[str]], list[str]]) -> list[Kind]:
-    outlets = [one.get_absolute_url() for one in tallies().outlets]
-    speakers = [one.get_absolute_url() for one in tallies().speakers]
+    outlets = [one.get_absolute_url() for one in archive_counts().outlets]
+    speakers = [one.get_absolute_url() for one in archive_counts().speakers]
     return [
         Kind("outlets", [reverse("archive:outlet_list")] * 10),
         Kind("outlet", drawn(outlets)),

@@ -5,7 +5,7 @@ from typing import Any
 
 import tantivy
 
-from search.analysis import warm, words
+from search.analysis import load_dictionary, words
 from tests.bench import bigrams, corpus
 from tests.bench.measure import answers, clock, megabytes
 from tests.bench.queries import load
@@ -38,7 +38,7 @@ def ask(folder: Path) -> dict[str, Any]:
     index = tantivy.Index.open(str(folder / "tantivy"))
     schema, searcher = index.schema, index.searcher()
     asked = load(folder)
-    warm()
+    load_dictionary()
 
     def phrase(text: str) -> int:
         return _hits(searcher, _phrase(schema, bigrams.phrase(text)))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.core.management import call_command
 
-from archive.hosts import all_series
+from archive.hosts import list_hosts
 from archive.models import Outlet, Speaker
 from tests.archive.casts import make_answer, make_conference, make_exchange
 from tests.conftest import SEED
@@ -49,7 +49,7 @@ PAGES = {
 
 
 def fill(folder: Path) -> None:
-    """To the seed: a second transcript of it, and a talk in English of a host that has a series."""
+    """To the seed: a second transcript of it, and a talk in English of a host that has a host."""
     corrected = folder / SEED.name
     corrected.write_bytes(SEED.read_bytes().replace("健康".encode(), "安康".encode(), 1))
     call_command("ingest", corrected, verbosity=0)
@@ -67,4 +67,4 @@ def fill(folder: Path) -> None:
         for _ in range(2):
             exchange = make_exchange(talk, "What is your view?", outlet=reuters)
             make_answer(exchange, "It has not changed. 合作。", speaker=speaker)
-    assert [series.slug for series in all_series()] == ["wai-jiao-bu"]
+    assert [host.slug for host in list_hosts()] == ["wai-jiao-bu"]

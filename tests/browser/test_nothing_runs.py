@@ -13,7 +13,7 @@ from archive.editing.correction_history import record
 from archive.editing.interpretation import understand_transcript
 from archive.editing.transcript_application import apply
 from archive.editing.uploads import receive
-from archive.hosts import all_series
+from archive.hosts import list_hosts
 from archive.models import Conference, ErrorReport, Outlet, Speaker, Transcript
 from archive.parsing.corrections.turn_corrections import Correction as Wanted
 from search.index import writer
@@ -161,7 +161,7 @@ def pages(signs):
 
 _FILES = {
     *("archive:conference_json", "archive:cite_conference", "archive:cite_exchange"),
-    *("archive:original", "archive:version_json", "archive:series"),
+    *("archive:original", "archive:version_json", "archive:host"),
     *("search:results_csv", "search:results_json"),
     *("search:suggest", "admin:archive_transcript_download", "staff:code", "admin:logout"),
 }
@@ -179,7 +179,7 @@ def test_what_would_run_is_seen(watched, policy):
 
 def test_no_public_page_runs_what_is_in_the_archive(watched):
     page, _context, wrong = watched
-    urls = pages(PUBLIC) + [series.get_absolute_url() for series in all_series()]
+    urls = pages(PUBLIC) + [host.get_absolute_url() for host in list_hosts()]
     words = quote("“script”")
     urls += [f"/search/?q={words}", f"/search/?q={words}&view=kwic", f"/{SLUG}?q={words}"]
     urls += [f"/conferences/{SLUG}/?q={words}", f"/conferences/{SLUG}/?script=hant", "/search/?q=*"]

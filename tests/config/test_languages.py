@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
 
-from archive.formatting import number
-from config.languages import asked_for, split
+from archive.formatting import format_number
+from config.languages import negotiate_language, split_language
 from tests.archive.casts import make_conference, make_talk
 
 LOCALES = Path(__file__).parents[2] / "config" / "locale"
@@ -81,7 +81,7 @@ def test_an_address_without_language_speaks_as_the_browser_asks(client, language
     ],
 )
 def test_the_browser_is_given_what_is_nearest_to_its_wish(accept, language):
-    assert asked_for(accept) == language
+    assert negotiate_language(accept) == language
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_the_browser_is_given_what_is_nearest_to_its_wish(accept, language):
     ],
 )
 def test_the_first_part_of_an_address_may_be_a_language(path, parts):
-    assert split(path) == parts
+    assert split_language(path) == parts
 
 
 @pytest.mark.django_db
@@ -226,7 +226,7 @@ def test_dates_and_numbers_have_the_form_of_the_language(language, day, month, w
         assert date_format(the_day) == day
         assert date_format(the_day, "YEAR_MONTH_FORMAT") == month
         assert date_format(the_day, "WEEKDAY_DATE_FORMAT") == weekday
-        assert number(12345) == thousands
+        assert format_number(12345) == thousands
 
 
 @pytest.mark.django_db

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from config.logs import LineFormatter, visible
+from config.logs import LineFormatter, escape_hidden
 
 FORMATTER = LineFormatter("{levelname} {message}", style="{")
 
@@ -30,7 +30,7 @@ def line_of(message, *args, error=None):
     ],
 )
 def test_what_cannot_be_seen_is_written_out(text, shown):
-    assert visible(text) == shown
+    assert escape_hidden(text) == shown
     assert line_of("%s", text) == f"ERROR {shown}"
 
 

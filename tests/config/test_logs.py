@@ -16,7 +16,7 @@ def written():
 
     def write(form, *args, **extra):
         stream = io.StringIO()
-        made = logs.configuration(level="INFO", form=form)
+        made = logs.logging_config(level="INFO", form=form)
         formatter = made["formatters"][form]
         handler = logging.StreamHandler(stream)
         config = logging.config.DictConfigurator({"version": 1})

@@ -24,7 +24,7 @@ def rate(settings):
 
 
 def test_every_rate_counts_addresses_that_exist(settings):
-    for name, rate in rates.RATED.items():
+    for name, rate in rates.RATED_ADDRESSES.items():
         assert rate in settings.RATES
         arguments = {
             "archive:conference_json": ["2020-05-24"],

@@ -7,6 +7,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
 from django.templatetags.static import static
+from django.test import Client
 
 import config.settings
 from config.styles import NAME, STATIC, joined
@@ -87,6 +88,11 @@ def test_readers_get_one_file_under_both_of_its_names(collected):
     assert named.read_text("utf-8") == (collected / NAME).read_text("utf-8") == joined()
     assert named.with_name(f"{named.name}.gz").is_file()
     assert not list(collected.glob("css/*.*.*"))
+    answer = Client().get(static(NAME))
+    assert answer.status_code == 200
+    assert "style-src 'self'" in answer["Content-Security-Policy"]
+    assert b"".join(answer.streaming_content).decode() == joined()
+    answer.close()
 
 
 def test_the_file_that_was_collected_follows_its_parts(collected, monkeypatch):

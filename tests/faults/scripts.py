@@ -16,7 +16,8 @@ from django.conf import settings  # noqa: E402
 from django.db import connection, connections  # noqa: E402
 from django.test import Client, override_settings  # noqa: E402
 
-from archive.maintenance.integrity import Thoroughness, verify  # noqa: E402
+from archive.maintenance.integrity import VerificationOptions, verify  # noqa: E402
+from search.engine import engine  # noqa: E402
 from search.index import writer  # noqa: E402
 from search.results import SearchParams, run_search  # noqa: E402
 
@@ -77,7 +78,7 @@ def found(query: str) -> int:
 
 def differences() -> list[str]:
     """What `verify_archive --all` would print."""
-    how = Thoroughness(watch=lambda items, what, total: items, sample=None)
+    how = VerificationOptions(watch=lambda items, what, total: items, sample=None)
     return [finding.what for finding in verify(how)]
 
 
@@ -91,5 +92,5 @@ def visit(path: str, **query: str) -> Any:
 
 def reopened() -> None:
     """Open the index as a process that was started now would. Raises IndexUnavailable."""
-    writer._backend().close()
+    engine().close()
     writer.require()

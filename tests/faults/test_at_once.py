@@ -14,6 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from archive.models import Conference
+from search.engine import engine
 from search.engine.whoosh import generations
 from search.index import writer
 from search.models import IndexTask
@@ -43,6 +44,7 @@ def test_the_same_files_at_once_are_stored_once(home, tmp_path):
     assert "as it was saved" in home.manage("verify_archive", "--all")
 
 
+@pytest.mark.nightly
 def test_different_files_at_once_are_all_stored_and_found(home, tmp_path):
     folders = [transcripts(tmp_path / f"in-{n}", 6, first=n * 6) for n in range(2)]
     told = outcomes(*(home.managing("ingest", folder) for folder in folders))
@@ -119,7 +121,7 @@ def test_what_is_withdrawn_while_the_lock_is_held_is_gone_at_once(index_folder):
         assert page.context["results"].counts.parts == 1
         assert "2020-05-24" not in page.content.decode()
         assert 'role="status"' in page.content.decode()  # it says that it lags
-        assert len(writer._backend().open_index().segments) > 0
+        assert len(engine().open_index().segments) > 0
     assert writer.drain() == 1
     assert not IndexTask.objects.exists()
     assert run_search(SearchParams(q="“山川异域”")).lagging == 0

@@ -38,6 +38,7 @@ def test_a_backup_is_restored_on_an_empty_machine(full, make_a_home, tmp_path):
     assert "as it was saved" in other.manage("verify_archive", "--all")
 
 
+@pytest.mark.nightly
 def test_an_archive_that_holds_something_is_replaced_only_by_force(full, tmp_path):
     full.manage("backup", tmp_path / "first")
     before = full.python(WHAT_IS_HERE)
@@ -48,6 +49,7 @@ def test_an_archive_that_holds_something_is_replaced_only_by_force(full, tmp_pat
     assert full.python(WHAT_IS_HERE) == before
 
 
+@pytest.mark.nightly
 def test_a_backup_while_the_site_writes_is_whole(full, make_a_home, tmp_path):
     writer = threading.Thread(
         target=full.manage, args=("ingest", transcripts(tmp_path / "more", 6, first=40))
@@ -59,6 +61,7 @@ def test_a_backup_while_the_site_writes_is_whole(full, make_a_home, tmp_path):
     assert "compared and indexed" in other.manage("restore", tmp_path / "backup")
 
 
+@pytest.mark.nightly
 def test_a_backup_that_was_altered_or_is_of_another_kind_is_refused(full, make_a_home, tmp_path):
     target = tmp_path / "backup"
     full.manage("backup", target)

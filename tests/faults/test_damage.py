@@ -13,7 +13,8 @@ from django.test import Client
 
 from archive.models import Appearance, Conference, Revision, Transcript
 from archive.models.transcripts import sha256_of
-from search.engine.whoosh import backend as backend_module
+from search.engine import engine
+from search.engine.whoosh import engine as engine_module
 from search.index import writer
 from tests.archive.casts import make_conference, make_talk
 from tests.conftest import missing
@@ -31,7 +32,7 @@ WORDS = "山川异域"
 
 @pytest.fixture(autouse=True)
 def no_waiting(monkeypatch):
-    monkeypatch.setattr(backend_module, "_PAUSE", 0)
+    monkeypatch.setattr(engine_module, "_PAUSE", 0)
     yield
     gc.collect()
 
@@ -105,7 +106,7 @@ def test_an_index_that_is_gone_is_told_and_made_again(index, gone):
 
 def assert_told_and_replaced(live=False):
     if not live:
-        writer._backend().close()
+        engine().close()
     page = asked()
     assert page.status_code == 503
     assert page["Retry-After"] == "60"
@@ -113,7 +114,7 @@ def assert_told_and_replaced(live=False):
     assert visitor.get("/").status_code == 200
     with pytest.raises(CommandError):
         call_command("verify_archive", verbosity=0)
-    writer._backend().close()  # as the process that runs the command begins
+    engine().close()  # as the process that runs the command begins
     call_command("index", verbosity=0)
     assert count() == 50
     call_command("verify_archive", all=True, verbosity=0)
@@ -136,7 +137,7 @@ def move_to(folder, index, owner):
     moved = shutil.copytree(index, folder / "index", symlinks=True)
     for path in (moved, *moved.rglob("*")):
         os.lchown(path, owner, owner)
-    backend = writer._backend()
+    backend = engine()
     backend.close()
     backend.generations = type(backend.generations)(moved)
     return moved
@@ -150,7 +151,7 @@ def test_without_permission_nothing_is_wiped(index, nobody, taken):
     os.seteuid(NOBODY)
     assert count() == 50
     folder.chmod(0)
-    writer._backend().close()
+    engine().close()
     assert asked().status_code == 503
     with pytest.raises(CommandError, match="Nothing was changed"):
         call_command("index", verbosity=0)

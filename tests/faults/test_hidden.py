@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from django.test import Client
 
 from archive.editing.publication import publish
-from archive.maintenance.integrity import Thoroughness, verify
+from archive.maintenance.integrity import VerificationOptions, verify
 from archive.models import Conference, Outlet, Revision
 from search.index import writer
 from search.models import IndexTask
@@ -105,7 +105,7 @@ def test_what_was_rolled_back_is_nowhere():
         Conference.objects.filter(slug="secret").update(status="published")
         transaction.set_rollback(True)
     assert_nowhere()
-    assert list(verify(Thoroughness(lambda items, what, total: items, None))) == []
+    assert list(verify(VerificationOptions(lambda items, what, total: items, None))) == []
 
 
 def test_the_database_is_connected_to_as_it_should_be():

@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from archive.models import Answer, Conference, Exchange
 from archive.signals import conference_changed
 from search import analysis
+from search.engine import engine
 from search.engine.errors import IndexUnavailable
 from search.index import writer
 from search.models import IndexTask
@@ -145,7 +146,7 @@ def upgrade(tmp_path, monkeypatch):
         monkeypatch.setattr(analysis, "TERMS", terms)
         monkeypatch.setattr(analysis, "_cutter", analysis._Cutter())
         analysis.fingerprint.cache_clear()
-        writer._backend().close()
+        engine().close()
 
     yield bring
     monkeypatch.undo()

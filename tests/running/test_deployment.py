@@ -155,6 +155,7 @@ def ask(connection, path, **headers):
         return response.status, dict(response.getheaders()), response.read()
 
 
+@pytest.mark.nightly
 def test_the_commands_of_the_page_make_an_archive_that_nginx_serves(installed, environment):
     upstream, http, https = free_port(), free_port(), free_port()
     unchecked = ssl._create_unverified_context()  # noqa: S323 -- a certificate made a second ago

@@ -165,10 +165,15 @@ def test_after_a_pip_that_fetched_nothing_what_was_there_stays(machine):
 
 
 def test_after_an_interrupted_pip_everything_is_made_anew(machine):
+    def hears_ctrl_c():
+        # A suite that runs in the background was started to hear none.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
     machine.does("wait")
     with subprocess.Popen(
         machine.command("run", None), cwd=ROOT, env=machine.environment, start_new_session=True,
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        preexec_fn=hears_ctrl_c,  # noqa: PLW1509 -- no threads run yet
     ) as running:  # fmt: skip
         while not (machine.folder / "waits").exists():
             assert running.poll() is None

@@ -106,6 +106,7 @@ def test_no_reader_notices_a_restart(environment, listening):
     assert set(seen) == {200}
 
 
+@pytest.mark.nightly
 def test_the_server_writes_a_line_for_each_request_with_its_id(environment, listening):
     with gunicorn_on(listening, environment) as server:
         get(listening, "/search/?q=secret", **{"X-Request-ID": "from-the-proxy"})

@@ -1,9 +1,11 @@
 """The words of a text: the same for index, query and highlight."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.text.folding import fold
+from search import analysis
 from search.analysis import words, words_among
 
 
@@ -52,3 +54,31 @@ def test_a_word_stands_where_it_says(text):
         surface = fold(text[word.start : word.end])
         assert word.text == surface or surface.startswith(word.text[:1])
         assert 0 <= word.start < word.end <= len(text)
+
+
+@pytest.fixture
+def new_fingerprint():
+    """fingerprint(), computed anew each time."""
+
+    def compute():
+        analysis.fingerprint.cache_clear()
+        return analysis.fingerprint()
+
+    yield compute
+    analysis.fingerprint.cache_clear()
+
+
+def test_the_fingerprint_names_what_cuts_the_words(new_fingerprint, monkeypatch):
+    found = set()
+    for name in ("jieba", "snowballstemmer"):  # two that are installed
+        monkeypatch.setattr(analysis, "_cutter_name", lambda name=name: name)
+        found.add(new_fingerprint())
+    assert len(found) == 2
+
+
+def test_the_fingerprint_asks_for_no_distribution_of_the_engine(new_fingerprint, monkeypatch):
+    asked = []
+    monkeypatch.setattr(analysis, "version", lambda name: asked.append(name) or "1")
+    new_fingerprint()
+    assert {"jieba", "opencc"} <= set(asked)
+    assert "whoosh" not in {name.lower() for name in asked}

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from archive.models import Conference
-from search.autocomplete import prompts
+from search.autocomplete import complete
 from search.index import writer
 from tests.archive.casts import make_conference, make_outlet, make_speaker
 from tests.search.casts import make_answers
@@ -31,7 +31,7 @@ def talk():
 
 
 def taken(typed):
-    return [one.q for one in prompts(typed)]
+    return [one.q for one in complete(typed)]
 
 
 def test_an_outlet_a_speaker_and_a_phrase_become_parts_of_the_query(talk):
@@ -48,7 +48,7 @@ def test_either_script_and_an_open_quotation_mark_are_understood(talk, typed):
 def test_an_english_name_or_an_alias_suggests_the_outlet_once(talk):
     assert taken("reut") == ["outlet:路透社"]
     assert taken("Wang Y") == ["speaker:王毅"]
-    assert [(one.label, one.alias, one.count) for one in prompts("路透通")] == [
+    assert [(one.label, one.alias, one.count) for one in complete("路透通")] == [
         ("路透社", "路透通讯社", 8)
     ]
 
@@ -83,7 +83,7 @@ def test_who_and_what_is_in_drafts_alone_is_not_suggested(talk):
 
 @pytest.mark.parametrize("typed", ["", " ", "“", "*", "月球", "outlet:", "\x00", "路透 "])
 def test_nothing_to_go_on_with_is_nothing_suggested(talk, typed):
-    assert prompts(typed) == []
+    assert complete(typed) == []
 
 
 def test_at_most_eight_are_suggested_the_most_frequent_first():
@@ -91,7 +91,7 @@ def test_at_most_eight_are_suggested_the_most_frequent_first():
     texts = ["，".join(words), "，".join(words), "中国。"]
     make_answers(make_conference(), texts)
     writer.rebuild()
-    found = prompts("中")
+    found = complete("中")
     assert found[0].label == "中国"
     assert len(found) == 8
 
@@ -136,6 +136,6 @@ def test_without_an_index_there_are_no_suggestions(client):
 
 
 def test_suggesting_asks_the_database_little(talk, django_assert_num_queries):
-    prompts("路")
+    complete("路")
     with django_assert_num_queries(2):  # the outlet's name, and a text that has the phrase
-        prompts("路")
+        complete("路")

@@ -9,10 +9,10 @@ import pytest
 
 from archive.text.folding import fold
 from search import analysis
-from search.engine.whoosh.backend import add_part, new_writer
-from search.engine.whoosh.doc_values import Facts
+from search.engine.protocol import Facts
 from search.engine.whoosh.generations import Generations
 from search.engine.whoosh.segments import OpenIndex
+from search.engine.whoosh.writer import add_part, new_writer
 from tests.bench.corpus import speeches
 from tests.extent import at_night
 
@@ -115,7 +115,7 @@ def test_the_scan_finds_what_python_finds(parts):
 @pytest.mark.skipif(importlib.util.find_spec("rjieba") is None, reason="rjieba is not installed")
 def test_the_fast_tokenizer_cuts_the_same_words(parts, monkeypatch):
     some = parts[::40]
-    analysis.warm()
+    analysis.load_dictionary()
     fast = [list(analysis.words(part)) for part in some]
     monkeypatch.setattr(analysis, "_fast_tokenizer", lambda: None)
     monkeypatch.setattr(analysis, "_cutter", analysis._Cutter())

@@ -4,12 +4,12 @@ import random
 
 import opencc
 import pytest
-from haystack import connections
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archive.models import Answer, Exchange
 from archive.text.folding import find_all, fold
+from search.engine import engine
 from search.query.parser import Phrase
 from search.results import SearchParams, run_search
 from tests.extent import at_night
@@ -33,8 +33,8 @@ def brute_force(parts, phrase):
     return {part: count for part, count in counts.items() if count}
 
 
-def engine(phrase):
-    matches = connections["default"].get_backend().find(Phrase(phrase))
+def found_by_engine(phrase):
+    matches = engine().find(Phrase(phrase))
     page = matches.page("oldest", 0, len(matches))
     return {(match.part, match.pk): match.occurrences for match in page}
 
@@ -54,7 +54,7 @@ def test_random_phrases_of_the_seed_equal_a_scan(seed, count):
     parts = parts_in_database()
     assert len(parts) == 35
     for phrase in random_phrases(parts, count):
-        assert engine(phrase) == brute_force(parts, phrase), phrase
+        assert found_by_engine(phrase) == brute_force(parts, phrase), phrase
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_random_phrases_of_the_seed_equal_a_scan(seed, count):
 def test_a_phrase_across_a_page_break_or_a_word_border_is_found(seed, phrase):
     expected = brute_force(parts_in_database(), phrase)
     assert expected
-    assert engine(phrase) == expected
+    assert found_by_engine(phrase) == expected
 
 
 def test_the_page_counts_what_a_scan_counts(seed):
@@ -100,4 +100,4 @@ def test_made_up_texts_equal_a_scan(index_folder, texts, phrases):
     index_parts(texts)
     parts = parts_in_database()
     for phrase in phrases + [text[:3] for text in texts]:
-        assert engine(phrase) == brute_force(parts, phrase)
+        assert found_by_engine(phrase) == brute_force(parts, phrase)

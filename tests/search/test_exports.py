@@ -85,8 +85,8 @@ def test_data_tells_the_query_the_counts_and_the_hits(fetch):
 
 
 def test_a_file_that_does_not_hold_all_says_so(fetch, client, monkeypatch):
-    monkeypatch.setattr(exports, "LIMIT", 2)
-    monkeypatch.setattr("search.views.LIMIT", 2)
+    monkeypatch.setattr(exports, "EXPORT_LIMIT", 2)
+    monkeypatch.setattr("search.views.EXPORT_LIMIT", 2)
     make_talk_about(["南海。", "南海！"])
     told = "The files hold the first 2 of 4 passages."
     rows = rows_of(fetch("csv", q="南海"))

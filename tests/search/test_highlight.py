@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.highlight import marked_paragraphs, snippet, spans
+from search.highlight import find_spans, marked_paragraphs, snippet
 from search.query.parser import parse
 
 
@@ -65,7 +65,7 @@ def test_marking_loses_no_character(text, phrase):
 
 @given(st.text(alphabet="哈“呵 a"), st.text(alphabet="哈呵a", min_size=1, max_size=3))
 def test_spans_neither_overlap_nor_touch(text, phrase):
-    found = spans(text, parse(f"“{phrase}”"))
+    found = find_spans(text, parse(f"“{phrase}”"))
     assert all(end < start for (_s, end), (start, _e) in pairwise(found))
 
 
@@ -76,7 +76,7 @@ QUERIES = ["“安全”", "国家 安全", "“国家安” 关系", "a “全�
 def test_a_snippet_marks_what_is_marked_in_the_whole_text(text, typed):
     """It looks for as much as it shows only, and must not see less than who looks for all."""
     html = snippet(text, parse(typed))
-    found = spans(text, parse(typed))
+    found = find_spans(text, parse(typed))
     shown = re.sub("</?mark>", "", html).strip("…")
     start = 0 if not html.startswith("…") else found[0][0] - html.index("<mark>") + 1
     end = start + len(shown)

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from search.index import writer
-from search.no_results import suggestions
+from search.no_results import suggest_searches
 from search.results import SearchParams, run_search
 from tests.archive.casts import make_conference, make_outlet, make_speaker
 from tests.search.casts import index_parts, make_answers
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 def suggested(q, **params):
-    found = suggestions(run_search(SearchParams(q=q, **params)))
+    found = suggest_searches(run_search(SearchParams(q=q, **params)))
     return [(one.kind, one.q, one.count) for one in found]
 
 
@@ -43,7 +43,7 @@ def test_each_filter_alone_is_taken_away():
 
 def test_a_suggestion_says_how_it_stands_in_an_address():
     index_parts(["谈南海"])
-    (one,) = suggestions(run_search(SearchParams(q="“南海”", since=dt.date(2030, 1, 1))))
+    (one,) = suggest_searches(run_search(SearchParams(q="“南海”", since=dt.date(2030, 1, 1))))
     assert one.parameters == {"from": "", "to": ""}
 
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.query.parser import Complaint, Query, Words, parse
-from search.query_explanation import COMPLAINTS, complain, how_often, say
+from search.query_explanation import PROBLEM_SENTENCES, explain_problem, explain_query, how_often
 from search.results import Counts
 
 
@@ -34,7 +34,7 @@ def english():
     ],
 )
 def test_every_kind_of_query_is_said(typed, said):
-    assert say(parse(typed)) == said
+    assert explain_query(parse(typed)) == said
 
 
 @pytest.mark.parametrize(
@@ -50,30 +50,30 @@ def test_every_kind_of_query_is_said(typed, said):
     ],
 )
 def test_what_is_left_out_is_said(typed, said):
-    assert say(parse(typed)) == said
+    assert explain_query(parse(typed)) == said
 
 
 def test_what_is_looked_for_comes_before_what_narrows_it():
     said = (
         "exactly “一带一路”, and all of the words 中美关系, 台湾; asked by 路透社; without “疫情”"
     )
-    assert say(parse("outlet:路透社 “一带一路” -“疫情” 中美关系 台湾")) == said
+    assert explain_query(parse("outlet:路透社 “一带一路” -“疫情” 中美关系 台湾")) == said
 
 
 def test_parentheses_stand_where_they_are_needed():
     either = "either the word 台湾 or the word 南海"
-    assert say(parse("(台湾 | 南海) “准则”")) == f"({either}), and exactly “准则”"
+    assert explain_query(parse("(台湾 | 南海) “准则”")) == f"({either}), and exactly “准则”"
     both = "(exactly “准则”, and the word 南海)"
-    assert say(parse("台湾 | “准则” 南海")) == f"either the word 台湾 or {both}"
+    assert explain_query(parse("台湾 | “准则” 南海")) == f"either the word 台湾 or {both}"
 
 
 def test_signs_in_what_was_typed_are_said_as_they_are():
-    assert say(parse("“100%(text)s” outlet:%d")) == "exactly “100%(text)s”; asked by %d"
+    assert explain_query(parse("“100%(text)s” outlet:%d")) == "exactly “100%(text)s”; asked by %d"
 
 
-@pytest.mark.parametrize("code", COMPLAINTS)
+@pytest.mark.parametrize("code", PROBLEM_SENTENCES)
 def test_every_complaint_is_sentences_without_a_gap(code):
-    sentences = complain(Complaint(code, 7, "昨天%s"))
+    sentences = explain_problem(Complaint(code, 7, "昨天%s"))
     assert sentences.endswith(".")
     assert "%(" not in sentences
     assert code == "too_long" or "character 7" in sentences
@@ -121,7 +121,7 @@ def test_complaints_are_in_the_order_of_the_text():
 
 def test_a_complaint_says_where_why_and_what_was_done():
     (complaint,) = parse("台湾 date:昨天").complaints
-    assert complain(complaint) == (
+    assert explain_problem(complaint) == (
         "At character 4, “昨天” cannot be read as a date. Write 2020, 2020-05, 2020-05-24 or "
         "2020-05..2020-07. It was left out."
     )
@@ -129,15 +129,15 @@ def test_a_complaint_says_where_why_and_what_was_done():
 
 def test_what_was_typed_is_repeated_in_a_complaint():
     (complaint,) = parse("媒体：").complaints
-    assert complain(complaint).startswith("“媒体:” at character 1 has no value")
+    assert explain_problem(complaint).startswith("“媒体:” at character 1 has no value")
 
 
 @settings(deadline=None)
 @given(st.text(alphabet="台湾 “”()|-:/n近19") | st.text())
 def test_whatever_is_typed_can_be_said(typed):
     query = parse(typed)
-    assert bool(say(query)) == (query.tree is not None)
-    assert all(complain(complaint) for complaint in query.complaints)
+    assert bool(explain_query(query)) == (query.tree is not None)
+    assert all(explain_problem(complaint) for complaint in query.complaints)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.core.management import CommandError, call_command
+from haystack import connections
 from haystack.query import SearchQuerySet
 
 from archive.models import Answer
@@ -124,7 +125,7 @@ def test_haystacks_own_query_set_speaks_the_same_language(two_years):
 
 
 def test_haystacks_update_and_remove_work(two_years):
-    backend = writer._backend()
+    backend = connections["default"].get_backend()
     answer = Answer.objects.get(text="稳定南海局势。")
     backend.remove(answer)
     assert run_search(SearchParams(q="“定南海”")).counts.parts == 0

@@ -67,7 +67,7 @@ def test_a_database_that_somebody_writes_is_not_waited_for(tmp_path, monkeypatch
     connection.cursor().execute("PRAGMA busy_timeout = 20000")
     other.execute("BEGIN IMMEDIATE")
     before = timezone.now()
-    zero_result_log.record("量子纠缠")
+    zero_result_log.record_search("量子纠缠")
     waited = timezone.now() - before
     other.rollback()
     other.close()
@@ -76,20 +76,20 @@ def test_a_database_that_somebody_writes_is_not_waited_for(tmp_path, monkeypatch
 
 
 def test_a_second_time_costs_few_queries(django_assert_max_num_queries):
-    zero_result_log.record("量子纠缠")
+    zero_result_log.record_search("量子纠缠")
     with django_assert_max_num_queries(6):  # with two of the savepoint and two of the patience
-        zero_result_log.record("量子纠缠")
+        zero_result_log.record_search("量子纠缠")
 
 
 def test_rows_are_bounded_and_what_many_ask_stays(monkeypatch):
     monkeypatch.setattr(zero_result_log, "ROWS", 3)
     for q in ("量子", "量子", "甲", "乙", "丙", "丁"):
-        zero_result_log.record(q)
+        zero_result_log.record_search(q)
     assert set(EmptySearch.objects.values_list("folded", flat=True)) == {"量子", "丙", "丁"}
 
 
 def test_what_nobody_asked_for_long_is_forgotten():
-    zero_result_log.record("量子")
+    zero_result_log.record_search("量子")
     EmptySearch.objects.update(last_at=timezone.now() - dt.timedelta(days=91))
-    zero_result_log.record("甲")
+    zero_result_log.record_search("甲")
     assert EmptySearch.objects.get().folded == "甲"

@@ -55,15 +55,15 @@ def _to(name: str, *arguments: Any) -> str:
 
 
 def _everywhere() -> Iterator[str]:
-    from archive.hosts import all_series
+    from archive.hosts import list_hosts
     from archive.models import Conference
 
     yield from ("/healthz", "/readyz", "/admin/", "/admin/login/")
-    for name in ("home", "conference_list", "series_list", "outlet_list", "speaker_list"):
+    for name in ("home", "conference_list", "host_list", "outlet_list", "speaker_list"):
         yield _to(name)
-    for one in all_series():
+    for one in list_hosts():
         yield one.get_absolute_url()
-        yield from (_to("series", name) for name in one.names)
+        yield from (_to("host", name) for name in one.names)
     for year, month, day in {
         (d.year, d.month, d.day)
         for d in Conference.objects.ever_public().values_list("date", flat=True)

@@ -40,8 +40,7 @@ def state_of(transcript: Transcript, understood: Understood, user: User | Anonym
     """Two queries at most."""
     conference = transcript.conference
     waiting = transcript.applied_at is None
-    public = conference is not None and conference.is_published
-    draft = conference is None or conference.status == Conference.Status.DRAFT
+    draft, public = _standing(conference)
     unpublished = 0 if waiting else understood.unapplied
     newer = getattr(transcript, "superseded_by", None)
     return State(
@@ -58,15 +57,23 @@ def state_of(transcript: Transcript, understood: Understood, user: User | Anonym
     )
 
 
+def _standing(conference: Conference | None) -> tuple[bool, bool]:
+    """Whether it is a draft, or not made yet, and whether it is public.
+
+    Neither is what was withdrawn, of which a page stays, with its title.
+    """
+    if conference is None:
+        return True, False
+    return conference.is_draft, conference.is_published
+
+
 def decide(
     request: HttpRequest, transcript: Transcript, values: Mapping[str, Any], user: User
 ) -> HttpResponse:
     """Make the conference of what was reviewed, as a draft or public."""
     publish = values["do"] == "publish"
     conference = transcript.conference
-    public = conference is not None and conference.is_published
-    # Of what was withdrawn a page stays, with its title.
-    draft = conference is None or conference.status == Conference.Status.DRAFT
+    draft, public = _standing(conference)
     if (publish or not draft) and not user.has_perm(PUBLISH):
         raise PermissionDenied
     url = reverse("admin:archive_transcript_review", args=[transcript.pk])

@@ -8,7 +8,7 @@ from django.urls import reverse
 from archive.editing.interpretation import understand_transcript
 from archive.editing.revisions import current_transcript
 from archive.models import Exchange, Transcript
-from archive.parsing.records import ParsedExchange, TranscriptError
+from archive.parsing.records import TranscriptError
 from archive.text.folding import squeeze
 
 
@@ -30,20 +30,8 @@ def _anchor(exchange: Exchange, transcript: Transcript) -> str:
         parsed = understand_transcript(transcript).parsed.exchanges
     except TranscriptError:
         return ""
-    words = _words(exchange.question, [answer.text for answer in exchange.said])
-    same = [one for one in parsed if _parsed_words(one) == words]
+    words = squeeze(exchange.words)
+    same = [one for one in parsed if squeeze(one.words) == words]
     found = same or list(parsed[exchange.position - 1 : exchange.position])
-    turns = [turn for one in found[:1] for turn in _turns(one)]
+    turns = [turn for one in found[:1] for turn in one.all_turns]
     return f"#turn-{min(turns)}" if turns else ""
-
-
-def _turns(exchange: ParsedExchange) -> list[int]:
-    return [*exchange.turns, *(turn for answer in exchange.answers for turn in answer.turns)]
-
-
-def _parsed_words(exchange: ParsedExchange) -> str:
-    return _words(exchange.question, [answer.text for answer in exchange.answers])
-
-
-def _words(question: str, answers: list[str]) -> str:
-    return squeeze("\n".join([question, *answers]))

@@ -5,13 +5,13 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from archive.admin.review.forms import ABOUT_FIELDS
 from archive.parsing.corrections.turn_corrections import (
     Correction,
     CorrectionKind,
     correct,
     words_corrections,
 )
+from archive.parsing.facts import values_of
 from archive.parsing.records import Paragraph, ParsedConference, Turn
 
 Values = Mapping[str, Any]
@@ -21,8 +21,8 @@ def about_corrections(parsed: ParsedConference, values: Values) -> list[Correcti
     """One correction for each field, and each office, that is not as it was understood."""
     changed = [
         Correction("about", None, "", {"field": name, "value": _plain(values[name])})
-        for name in ABOUT_FIELDS
-        if _plain(values[name]) != _plain(getattr(parsed, name))
+        for name, value in values_of(parsed).items()
+        if _plain(values[name]) != _plain(value)
     ]
     return changed + [
         Correction("office", None, "", {"name": speaker.name, "role": values[f"office_{number}"]})

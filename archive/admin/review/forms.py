@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from archive.admin.review.layout import KIND_NAMES, Row
 from archive.models import Outlet
+from archive.models.conferences import validate_web_address
+from archive.parsing.facts import values_of
 from archive.parsing.records import ParsedConference, ParsedSpeaker
 
 KINDS = list(KIND_NAMES.items())
@@ -166,6 +168,14 @@ class AboutForm(forms.Form):
         required=False,
         assume_scheme="https",
     )
+    recording_url = forms.URLField(
+        label=gettext_lazy("Recording address"),
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+        validators=[validate_web_address],
+        help_text=gettext_lazy("Of a video or audio."),
+    )
 
     def __init__(self, speakers: tuple[ParsedSpeaker, ...], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -182,13 +192,6 @@ class AboutForm(forms.Form):
             language.choices = [*_LANGUAGES, (told, told)]
 
 
-ABOUT_FIELDS = (
-    *("date", "title", "headline", "lead", "institution", "venue", "occasion", "language"),
-    *("source_name", "source_url"),
-)
-
-
 def about_values(parsed: ParsedConference) -> dict[str, Any]:
     """What the form about the conference shows before anything is changed."""
-    values: dict[str, Any] = {name: getattr(parsed, name) for name in ABOUT_FIELDS}
-    return values | {f"office_{n}": one.role for n, one in enumerate(parsed.speakers)}
+    return values_of(parsed) | {f"office_{n}": one.role for n, one in enumerate(parsed.speakers)}

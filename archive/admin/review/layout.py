@@ -1,7 +1,7 @@
 """The review page laid out: each turn beside the paragraphs of the file it was made of."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from archive.admin.problem_text import sentence
 from archive.editing.interpretation import Understood
-from archive.editing.name_resolution import outlets_named
+from archive.editing.name_resolution import outlets_of
 from archive.models import Outlet
 from archive.parsing.records import Paragraph, ParsedConference, ParsedExchange, Problem, Turn
 from archive.text.folding import squeeze
@@ -98,7 +98,7 @@ class Sheet:
 
 
 def lay_out(understood: Understood) -> Sheet:
-    """The sheet of a transcript. Two queries, however long it is."""
+    """The sheet of a transcript. Three queries at most, however long it is."""
     starts = _starts(understood.paragraphs, understood.turns)
     ends = [*starts[1:], len(understood.paragraphs)]
     until = starts[0] if starts else len(understood.paragraphs)
@@ -160,7 +160,7 @@ def _tell_exchanges(rows: Sequence[Row], understood: Understood) -> None:
     exchanges = understood.parsed.exchanges
     outlets = outlets_of(exchanges)
     for number, exchange in enumerate(exchanges, start=1):
-        for place, index in enumerate(turns_of(exchange)):
+        for place, index in enumerate(exchange.all_turns):
             row = rows[index]
             row.exchange, row.opens = number, place == 0
             row.follows = None if exchange.follows is None else exchange.follows + 1
@@ -172,27 +172,12 @@ def _tell_exchanges(rows: Sequence[Row], understood: Understood) -> None:
             row.printed = row.turn.label if row.turn.label != row.who else ""
 
 
-def turns_of(exchange: ParsedExchange) -> list[int]:
-    """The indices of all turns an exchange is made of, in order."""
-    return sorted({*exchange.turns, *(at for one in exchange.answers for at in one.turns)})
-
-
 def _tell_asker(row: Row, exchange: ParsedExchange, outlet: Outlet | None) -> None:
     row.asked_by, row.reporter, row.outlet = exchange.asked_by, exchange.reporter, outlet
     row.is_unknown = bool(exchange.asked_by) and outlet is None
     name = outlet.name if outlet else exchange.asked_by
     row.who = " · ".join(filter(None, (name, exchange.reporter))) or exchange.marker
     row.printed = exchange.asked_by if outlet and outlet.name != exchange.asked_by else ""
-
-
-def outlets_of(exchanges: Sequence[ParsedExchange]) -> list[Outlet | None]:
-    """The outlet of each exchange: as an editor chose, else as its label says. Two queries."""
-    by_label = outlets_named({one.asked_by for one in exchanges})
-    slugs = {one.outlet_slug for one in exchanges} - {""}
-    by_slug: Mapping[str, Outlet] = (
-        {one.slug: one for one in Outlet.objects.filter(slug__in=slugs)} if slugs else {}
-    )
-    return [by_slug.get(one.outlet_slug) or by_label.get(one.asked_by) for one in exchanges]
 
 
 def _doubts(problems: Sequence[Problem], rows: Sequence[Row]) -> Iterator[Doubt]:

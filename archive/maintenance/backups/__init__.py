@@ -17,7 +17,12 @@ from django.db.models import Model
 
 from archive.maintenance.backups import postgresql, sqlite
 from archive.maintenance.backups.errors import BackupError
-from archive.maintenance.backups.manifest import describe, known_migrations, read, write
+from archive.maintenance.backups.manifest import (
+    known_migrations,
+    make_manifest,
+    read_manifest,
+    write_manifest,
+)
 from archive.maintenance.fsync import sync
 from archive.models import Conference, Transcript
 
@@ -38,9 +43,9 @@ def back_up(target: Path) -> dict[str, Any]:
     vendor = _VENDORS[connection.vendor]
     try:
         beside.mkdir(mode=0o700, parents=True)
-        vendor.dump(beside / vendor.FILE)
-        manifest = describe(beside)
-        write(manifest, beside)
+        vendor.dump_database(beside / vendor.DUMP_FILE)
+        manifest = make_manifest(beside)
+        write_manifest(manifest, beside)
         beside.replace(target)
         sync(target.absolute().parent)
     except (OSError, DatabaseError) as error:
@@ -56,7 +61,7 @@ def restore(source: Path, *, force: bool) -> dict[str, Any]:
     The backup is verified first. An archive that holds something is only replaced with `force`.
     Answers the manifest. Raises BackupError.
     """
-    manifest = read(source)
+    manifest = read_manifest(source)
     vendor = _VENDORS[connection.vendor]
     if manifest["vendor"] != connection.vendor:
         raise BackupError(
@@ -75,7 +80,7 @@ def restore(source: Path, *, force: bool) -> dict[str, Any]:
             "everything in it."
         )
     try:
-        vendor.load(source / vendor.FILE)
+        vendor.restore_database(source / vendor.DUMP_FILE)
     except (OSError, DatabaseError) as error:
         raise BackupError(f"{source} could not be restored: {error}") from error
     return manifest

@@ -16,16 +16,16 @@ from django.db.migrations.loader import MigrationLoader
 from archive.maintenance.backups.errors import BackupError
 from archive.maintenance.fsync import sync
 
-FORMAT = 1  # of the folder
+MANIFEST_FORMAT = 1  # of the folder
 _NAME = "manifest.json"
 
 
-def describe(folder: Path) -> dict[str, Any]:
+def make_manifest(folder: Path) -> dict[str, Any]:
     """What is in `folder`, and what made it, for json.dumps()."""
     project = tomllib.loads((Path(settings.BASE_DIR) / "pyproject.toml").read_text("utf-8"))
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     return {
-        "format": FORMAT,
+        "format": MANIFEST_FORMAT,
         "made_at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         "vendor": connection.vendor,
         "versions": {
@@ -39,14 +39,14 @@ def describe(folder: Path) -> dict[str, Any]:
     }
 
 
-def write(manifest: dict[str, Any], folder: Path) -> None:
+def write_manifest(manifest: dict[str, Any], folder: Path) -> None:
     """Keep the manifest in `folder`, and have the disk hold all of it."""
     (folder / _NAME).write_text(json.dumps(manifest, indent=2), encoding="utf-8")
     for path in (*folder.rglob("*"), folder):
         sync(path)
 
 
-def read(source: Path) -> dict[str, Any]:
+def read_manifest(source: Path) -> dict[str, Any]:
     """The manifest of the backup in `source`, after every file was compared with it.
 
     Raises BackupError.
@@ -54,8 +54,8 @@ def read(source: Path) -> dict[str, Any]:
     try:
         manifest: dict[str, Any] = json.loads((source / _NAME).read_text(encoding="utf-8"))
         files: dict[str, str] = manifest["files"]
-        if manifest["format"] != FORMAT:
-            raise ValueError(f"its format is {manifest['format']}, not {FORMAT}")
+        if manifest["format"] != MANIFEST_FORMAT:
+            raise ValueError(f"its format is {manifest['format']}, not {MANIFEST_FORMAT}")
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise BackupError(f"{source} is no backup that can be read: {error}") from error
     for name, sha256 in files.items():

@@ -10,16 +10,16 @@ from django.db.backends.postgresql.client import DatabaseClient
 
 from archive.maintenance.backups.errors import BackupError
 
-FILE = "database.dump"
+DUMP_FILE = "database.dump"
 
 
-def dump(path: Path) -> None:
+def dump_database(path: Path) -> None:
     """Write the database as it is at this moment to `path`. Nobody waits for it."""
     _run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={path}")
     path.chmod(0o600)
 
 
-def load(path: Path) -> None:
+def restore_database(path: Path) -> None:
     """Replace the database by the one in `path`, in one transaction."""
     connection.close()
     _run(

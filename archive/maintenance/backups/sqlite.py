@@ -8,10 +8,10 @@ from django.db import connection
 
 from archive.maintenance.backups.errors import BackupError
 
-FILE = "database.sqlite3"
+DUMP_FILE = "database.sqlite3"
 
 
-def dump(path: Path) -> None:
+def dump_database(path: Path) -> None:
     """Write the database as it is at this moment to `path`. Writers wait until it is done."""
     with connection.cursor() as cursor:
         cursor.execute("VACUUM INTO %s", [str(path)])
@@ -19,7 +19,7 @@ def dump(path: Path) -> None:
     _require_sound(path)
 
 
-def load(path: Path) -> None:
+def restore_database(path: Path) -> None:
     """Replace the database by the one in `path`, in one transaction, which a kill undoes."""
     _require_sound(path)
     connection.ensure_connection()

@@ -62,7 +62,7 @@ With --verbosity 0 nothing is said of files that are here already.
         # The bar of a run in which nothing is to be done is not worth a line.
         with batch(), tqdm(files, unit=" files", file=sys.stderr, delay=2 * quiet) as bar:
             for path in bar:
-                told = _taken(path, options)
+                told = _ingest(path, options)
                 outcomes[told["outcome"]] += 1
                 if options["json"]:
                     self.stdout.write(json.dumps(told, ensure_ascii=False))
@@ -105,9 +105,9 @@ def _is_transcript(path: Path) -> bool:
     return named and path.is_file()
 
 
-def _taken(path: Path, options: dict[str, Any]) -> dict[str, Any]:
+def _ingest(path: Path, options: dict[str, Any]) -> dict[str, Any]:
     try:
-        return _take(path, options)
+        return _ingest_file(path, options)
     except DatabaseError as error:
         raise CommandError(
             f"{path} was not saved, nor anything after it: {error}. When the database can be "
@@ -115,7 +115,7 @@ def _taken(path: Path, options: dict[str, Any]) -> dict[str, Any]:
         ) from error
 
 
-def _take(path: Path, options: dict[str, Any]) -> dict[str, Any]:
+def _ingest_file(path: Path, options: dict[str, Any]) -> dict[str, Any]:
     """Load one file; answers what became of it."""
     given = {name: options[name] for name in ("date", "convention")}
     publish = not options["draft"]

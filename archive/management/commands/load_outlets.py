@@ -38,12 +38,12 @@ Adds what is missing, known by its slug, and never changes what an editor may ha
         except (OSError, ValueError) as error:
             raise CommandError(f"{options['path']} cannot be read: {error}.") from error
         with transaction.atomic():
-            outlets, aliases = _load(entries)
+            outlets, aliases = _add_missing(entries)
         if outlets or aliases or options["verbosity"]:
             self.stdout.write(f"{outlets} outlets and {aliases} aliases added.")
 
 
-def _load(entries: list[dict[str, Any]]) -> tuple[int, int]:
+def _add_missing(entries: list[dict[str, Any]]) -> tuple[int, int]:
     """Add what is missing; answers how many outlets and aliases that was."""
     known = Outlet.objects.in_bulk(field_name="slug")
     new = {

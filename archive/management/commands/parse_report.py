@@ -14,7 +14,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
-from archive.editing.name_resolution import outlet_named
+from archive.editing.name_resolution import outlets_of
 from archive.parsing.completeness import Account, account
 from archive.parsing.conventions import CONVENTIONS
 from archive.parsing.parser import read, understand
@@ -127,9 +127,10 @@ def _count(
 
 
 def _unknown_outlets(parsed: ParsedConference) -> int:
-    """How many exchanges are asked by a label that no outlet has. One query a label."""
-    labels = Counter(exchange.asked_by for exchange in parsed.exchanges if exchange.asked_by)
-    return sum(count for label, count in labels.items() if outlet_named(label) is None)
+    """How many exchanges are asked by a label that no outlet has. One query."""
+    outlets = outlets_of(parsed.exchanges)
+    asked = zip(parsed.exchanges, outlets, strict=True)
+    return sum(outlet is None for exchange, outlet in asked if exchange.asked_by)
 
 
 def _table(rows: dict[str, _Row]) -> Iterator[str]:

@@ -8,8 +8,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from archive.maintenance.backups import BackupError, restore
-from archive.maintenance.integrity import Thoroughness, verify
-from archive.management.progress_bar import bars
+from archive.maintenance.integrity import VerificationOptions, verify
+from archive.management.progress_bar import progress_bars
 from archive.signals import archive_replaced
 
 
@@ -38,8 +38,8 @@ search index is made anew. PostgreSQL needs pg_restore.
         # A backup of an older version gets the tables of this one.
         call_command("migrate", verbosity=0)
         archive_replaced.send(sender=None)
-        watch = bars(verbosity=options["verbosity"])
-        findings = [finding.what for finding in verify(Thoroughness(watch, sample=50))]
+        watch = progress_bars(verbosity=options["verbosity"])
+        findings = [finding.what for finding in verify(VerificationOptions(watch, sample=50))]
         if findings:
             told = "\n".join(findings)
             raise CommandError(f"It was restored, and is not what was saved:\n{told}")

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from archive.maintenance.integrity import Thoroughness, verify
-from archive.management.progress_bar import bars
+from archive.maintenance.integrity import VerificationOptions, verify
+from archive.management.progress_bar import progress_bars
 
 
 class Command(BaseCommand):
@@ -37,10 +37,10 @@ the site runs.
         parser.add_argument("--repair", action="store_true", help="queue what can be repaired")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        watch = bars(verbosity=options["verbosity"])
+        watch = progress_bars(verbosity=options["verbosity"])
         sample = None if options["all"] else options["sample"]
         found = queued = 0
-        for finding in verify(Thoroughness(watch, sample)):
+        for finding in verify(VerificationOptions(watch, sample)):
             found += 1
             self.stdout.write(finding.what)
             if options["repair"] and finding.repair:

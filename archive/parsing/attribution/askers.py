@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from archive.parsing.attribution.labels import is_asker_label, is_moderator_label, names_nobody
 from archive.parsing.attribution.outlet_names import is_outlet
-from archive.parsing.cleanup import HAN
+from archive.text.han import HAN
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ All patterns read folded text (simplified, half width); the words are cut from t
 
 import re
 
-from archive.parsing.cleanup import HAN
 from archive.text.folding import fold
+from archive.text.han import HAN
 
 _LEAD_LENGTH = 5000
 _HAN_RUN_BEFORE = re.compile(rf"([{HAN}]{{1,30}})$")

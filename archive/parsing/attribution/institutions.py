@@ -3,8 +3,8 @@
 import re
 from urllib.parse import urlsplit
 
-from archive.parsing.cleanup import HAN
 from archive.text.folding import converter, fold
+from archive.text.han import HAN
 
 # Patterns read folded text, and the words are cut from the original.
 _NOT_BEFORE = rf"(?:^|(?<=[^{HAN}])|(?<=日)|(?<=[就在]))(?![年月日就在])"

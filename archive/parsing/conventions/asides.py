@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from archive.parsing.cleanup import HAN, is_finished
+from archive.parsing.cleanup import is_finished
 from archive.parsing.conventions.base import Mark
 from archive.parsing.records import Paragraph
+from archive.text.han import HAN
 
 # `（笑）`, `[掌声]`, `(Laughter.)`, `[At this point the President spoke off the record.]`
 _DIRECTION = re.compile(r"[（(\[【〔［][^（()）\[\]【】〔〕［］]{1,80}[）)\]】〕］][。.]?")

@@ -4,10 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from archive.parsing.cleanup import HAN
 from archive.parsing.conventions.base import Convention, Mark
 from archive.parsing.conventions.chinese import asker_at
 from archive.parsing.records import Paragraph
+from archive.text.han import HAN
 
 _LABEL = re.compile(r"[【\[［]\s?([^【\[［\]】］]{1,40}?)\s?[】\]］]\s?[：:]?\s?")
 _NAME = re.compile(rf"[{HAN}·\s]{{2,20}}|[A-Z][\w.'’\-\s]{{1,40}}")

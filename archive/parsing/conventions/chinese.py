@@ -2,8 +2,8 @@
 
 import re
 
-from archive.parsing.cleanup import HAN
 from archive.text.folding import fold
+from archive.text.han import HAN
 
 COLON = r"\s{0,2}[：:](?!//)"
 # More than any label: what has no colon so far need not be tried.

@@ -9,10 +9,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from archive.parsing.cleanup import HAN
 from archive.parsing.conventions.base import Convention, Mark
 from archive.parsing.conventions.chinese import COLON, asker_at, is_ordinary, speaker_at
 from archive.parsing.records import Paragraph
+from archive.text.han import HAN
 
 _LABEL = re.compile(rf"([^，。！？；：、!?;:“”\"\n]{{1,40}}?){COLON}")
 _NAME_LIKE = re.compile(

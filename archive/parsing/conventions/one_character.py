@@ -4,10 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from archive.parsing.cleanup import HAN
 from archive.parsing.conventions.base import Convention, Mark
 from archive.parsing.conventions.chinese import COLON
 from archive.parsing.records import Paragraph
+from archive.text.han import HAN
 
 _MARK = re.compile(rf"([{HAN}]){COLON}")
 _REPORTER = "记記"

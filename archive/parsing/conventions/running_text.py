@@ -8,12 +8,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from archive.parsing.cleanup import CLOSERS, HAN
+from archive.parsing.cleanup import CLOSERS
 from archive.parsing.conventions.base import Convention, Mark
 from archive.parsing.conventions.chinese import LONGEST_LABEL, asker_at, speaker_at
 from archive.parsing.conventions.question_answer import ANSWERS, mark_at
 from archive.parsing.conventions.reporter_label import above
 from archive.parsing.records import Paragraph
+from archive.text.han import HAN
 
 # A sentence end, closing quotes and brackets, perhaps a space; the start of the paragraph; or the
 # hour of publication.

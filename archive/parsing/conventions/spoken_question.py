@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from archive.parsing.cleanup import HAN
 from archive.parsing.conventions.base import Convention, Mark
 from archive.parsing.conventions.chinese import speaker_at
 from archive.parsing.conventions.reporter_label import without_clauses
 from archive.parsing.records import Paragraph
+from archive.text.han import HAN
 
 # The first sentences of a paragraph hold it; searching all of a long one would be slow.
 _REACH = 400

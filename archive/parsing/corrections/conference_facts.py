@@ -3,14 +3,12 @@ settled. Pure."""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any
 
 from archive.parsing.corrections.turn_corrections import Corrected, Correction
-from archive.parsing.records import Facts, ParsedSpeaker, Problem
-
-# What can be stated of a conference, by the names in Facts and ParsedConference.
-ABOUT = tuple(field.name for field in fields(Facts))
+from archive.parsing.facts import FACTS, can_be
+from archive.parsing.records import ParsedSpeaker, Problem
 
 
 def stated_about(corrections: Sequence[Correction]) -> dict[str, str]:
@@ -30,7 +28,8 @@ def can_be_stated(field: str, value: str) -> bool:
     if field == "date":
         return _is_date(value)
     # A conference has a title, and a language of its own.
-    return field in ABOUT and (field not in ("title", "language") or bool(value))
+    missing = not value and field in ("title", "language")
+    return field in FACTS and not missing and can_be(field, value)
 
 
 def _is_date(value: str) -> bool:
@@ -45,16 +44,10 @@ def with_offices(
 ) -> dict[str, ParsedSpeaker]:
     """`speakers` by name, with the offices that editors state."""
     held = dict(speakers)
-    for name, role in _offices(corrections):
-        if name in held:
-            held[name] = replace(held[name], role=role)
-    return held
-
-
-def _offices(corrections: Sequence[Correction]) -> Iterator[tuple[str, str]]:
     for one in corrections:
-        if one.kind == "office":
-            yield one.value["name"], one.value["role"]
+        if one.kind == "office" and (speaker := held.get(one.value["name"])):
+            held[speaker.name] = replace(speaker, role=one.value["role"])
+    return held
 
 
 def fits_of_all(

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from archive.parsing.attribution.askers import who_asked
 from archive.parsing.records import ParsedAnswer, ParsedExchange, Role, Turn
 
-_INTRODUCTION = 400  # characters in which a reporter says who he is
-
 
 @dataclass(slots=True)
 class _Group:
@@ -59,7 +57,7 @@ def _exchange(turns: Sequence[Turn], group: _Group, follows: int | None) -> Pars
     if asked is not None:
         outlet, reporter = asked.outlet, asked.reporter
         if asked.told is None and asked.outlet_slug is None and not (outlet or reporter):
-            said = who_asked(asked.label, asked.text[:_INTRODUCTION])
+            said = who_asked(asked.label, asked.text)
             outlet, reporter = said.outlet, said.reporter
     return ParsedExchange(
         kind="statement" if asked is None else "question",

@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from archive.parsing.records import Turn
-from archive.parsing.similarity import likeness
+from archive.parsing.similarity import ALIKE, likeness
 from archive.text.folding import squeeze
 
 _REACH = 5  # lines between a paragraph and where it is looked for by likeness
-_ALIKE = 0.5  # as of two exchanges (archive.parsing.similarity)
 
 
 class Desk:
@@ -55,7 +54,7 @@ class Desk:
             if abs(paragraph.line - line - shift) <= _REACH
         ]
         best = min(near, default=None)
-        return None if best is None or -best[0] < _ALIKE else (best[2], best[3])
+        return None if best is None or -best[0] < ALIKE else (best[2], best[3])
 
     def meant(self, line: int | None, text: str, value: Mapping[str, Any]) -> list[int]:
         """Indices of the turns that a correction of that paragraph with that value is about."""

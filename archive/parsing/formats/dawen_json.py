@@ -6,13 +6,13 @@ Every value is checked, and errors name its place.
 import datetime as dt
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any, NoReturn, get_args
 
+from archive.parsing.facts import TEXTS, Facts, can_be
 from archive.parsing.formats.limits import MEGABYTE, check_size
 from archive.parsing.records import (
     Document,
-    Facts,
     Kind,
     Paragraph,
     ParsedAnswer,
@@ -26,8 +26,6 @@ from archive.parsing.records import (
 
 _FORMAT = "JSON"
 VERSION = 1
-# What an export says of its conference in words, by its names there.
-TEXTS = tuple(field.name for field in fields(Facts) if field.name != "date")
 _LARGEST_JSON = 16 * MEGABYTE
 # Values and members; an empty object of two characters takes sixty-four bytes.
 _MOST_MARKS = 1_000_000
@@ -47,7 +45,7 @@ def read_export(content: bytes, filename: str) -> Document:
     version = data.get("dawen")
     if version != VERSION or isinstance(version, bool):
         _refuse("dawen", f"stands {_shown(version)} where the version {VERSION} is expected")
-    facts = Facts(date=_date(data), **{name: _text(data, name, name) for name in TEXTS})
+    facts = Facts(date=_date(data), **{name: _fact(data, name) for name in TEXTS})
     speakers = tuple(
         ParsedSpeaker(_text(one, "name", path, required=True), _text(one, "role", path))
         for one, path in _objects(data, "speakers", "")
@@ -208,6 +206,13 @@ def _text(data: Mapping[str, Value], key: str, path: str, *, required: bool = Fa
     text = "\n".join(line for line in lines if line)
     if required and not text:
         _refuse(place, "the text is empty")
+    return text
+
+
+def _fact(data: Mapping[str, Value], name: str) -> str:
+    text = _text(data, name, name)
+    if not can_be(name, text):
+        _refuse(name, f"stands {_shown(text)} where an address of the web is expected")
     return text
 
 

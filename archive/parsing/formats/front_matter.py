@@ -7,29 +7,15 @@ from typing import Any
 
 import yaml
 
+from archive.parsing.facts import KEYS, Facts
 from archive.parsing.formats.line_wrapping import Line
 from archive.parsing.formats.stated_fields import stated
-from archive.parsing.records import Facts, Problem
+from archive.parsing.records import Problem
 
 _FENCE = "---"
 _ENDS = ("---", "...")
 _MOST_LINES, _MOST_CHARACTERS = 500, 50_000
 _KEY = re.compile(r"[\w -]{1,40}\s?:(?:\s|$)")
-# Of several keys for one field the first that says something is taken.
-_KEYS: Mapping[str, tuple[str, ...]] = {
-    "date": ("date", "日期", "会议日期", "會議日期", "date_published", "published",
-             "published_time", "发布日期", "发布时间", "發布時間", "时间", "時間",
-             "fecha", "datum"),
-    "title": ("title", "标题", "標題", "题目", "titre", "título", "titulo"),
-    "headline": ("headline", "subtitle", "副标题", "副標題"),
-    "institution": ("institution", "host", "organization", "机构", "機構", "主办", "主辦", "单位"),
-    "venue": ("venue", "location", "place", "地点", "地點", "会场", "場地"),
-    "occasion": ("occasion", "event", "场合", "場合", "活动"),
-    "language": ("language", "lang", "语言", "語言"),
-    "source_name": ("source_name", "source", "来源", "來源", "publisher", "数据源"),
-    "source_url": ("source_url", "url", "link", "canonical", "官方页", "原文链接", "网址", "链接",
-                   "網址", "連結"),
-}  # fmt: skip
 # Of the machinery that published the file, not of the conference.
 _EMPTY: tuple[object, ...] = (None, "", [], {})
 _MACHINERY = {
@@ -93,7 +79,7 @@ def _facts(values: Mapping[Any, Any]) -> tuple[Facts, list[str]]:
     named = {_name(key): value for key, value in values.items() if value not in _EMPTY}
     unused = dict.fromkeys(key for key in named if key not in _MACHINERY)
     found: dict[str, Any] = {}
-    for field, keys in _KEYS.items():
+    for field, keys in KEYS.items():
         for key in keys:
             value = _value(field, named.get(key))
             # A second date is that of publication, and may differ.

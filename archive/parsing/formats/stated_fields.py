@@ -5,13 +5,13 @@ import re
 from collections.abc import Callable, Mapping
 
 from archive.parsing.dates.patterns import find_dates, make_date
+from archive.parsing.facts import ADDRESSES, is_web_address
 from archive.text.folding import fold
 
 # As machines write it: 20180320, 201803201405, 2018-03-20-14:05:00.
 _COMPACT = re.compile(r"((?:19|20)\d{2})(-?)(\d{2})\2(\d{2})(?:\d{4}|\d{6}|-\d{2}:.{0,20})?")
 _LABEL = re.compile(r"(?:来源|來源|source)\s?[:：]\s?", re.IGNORECASE)
 _LONGEST_DATE = 100
-_URL = re.compile(r"https?://\S{1,2000}")
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 _LANGUAGES = {
     **dict.fromkeys(("中文", "汉语", "漢語", "chinese"), "zh"),
@@ -52,7 +52,7 @@ def stated_source(value: object) -> str:
 def stated_url(value: object) -> str:
     """`value` when it is a whole address, else ""."""
     text = str(value).strip()
-    return text if _URL.fullmatch(text) else ""
+    return text if is_web_address(text) else ""
 
 
 def stated_language(value: object) -> str:
@@ -66,5 +66,5 @@ _MADE_BY: Mapping[str, Callable[[object], object]] = {
     "date": stated_date,
     "language": stated_language,
     "source_name": stated_source,
-    "source_url": stated_url,
+    **dict.fromkeys(ADDRESSES, stated_url),
 }

@@ -19,6 +19,7 @@ import threading
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from archive.parsing.formats import FORMATS
 from archive.parsing.formats.detection import find_format
 from archive.parsing.formats.limits import check_size
 from archive.parsing.records import Document, ParsedConference, Problem, TranscriptError
@@ -32,16 +33,6 @@ _MODULE = "archive.parsing.sandbox.worker"
 _AT_ONCE = 2  # readers of one web process, so that four uploads do not take four times the memory
 _WAIT = 20  # seconds for one of them to be free
 _KEPT = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR")
-_NAMES = {
-    "text": "text",
-    "markdown": "Markdown",
-    "html": "HTML",
-    "docx": "DOCX",
-    "pdf": "PDF",
-    "akoma_ntoso": "Akoma Ntoso",
-    "export": "JSON",
-}
-
 _BROKEN = "the program that reads it broke down"
 
 _free = threading.BoundedSemaphore(_AT_ONCE)
@@ -69,7 +60,7 @@ def read_safely(content: bytes, filename: str) -> Document:
 def _ask(what: str, content: bytes, filename: str, kind: Any, asked: dict[str, Any]) -> Any:
     check_size(content)
     # A picture or a spreadsheet is told from its first bytes, and needs no process.
-    file_format = _NAMES[find_format(content, filename)]
+    file_format, _reader = FORMATS[find_format(content, filename)]
     # A name may hold half a character; JSON carries it, a pipe does not.
     header = json.dumps({"what": what, "filename": filename, **asked}).encode()
     if not _free.acquire(timeout=_WAIT):

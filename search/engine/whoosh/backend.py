@@ -1,137 +1,47 @@
-"""The Haystack engine: its Whoosh backend with our schema, our search and our generations."""
+"""The Haystack backend: update_index, SearchQuerySet and the rest, over the engine."""
 
-import logging
-import threading
-import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from django.db.models import Model
 from haystack.backends import BaseSearchQuery, log_query
 from haystack.backends.whoosh_backend import WhooshEngine, WhooshSearchBackend
 from haystack.exceptions import SkipDocument
 from haystack.models import SearchResult
 from haystack.utils import get_identifier, get_model_ct_tuple
-from whoosh.index import EmptyIndexError, FileIndex
-from whoosh.writing import IndexWriter, SegmentWriter
+from whoosh.writing import IndexWriter
 
-from search.engine.errors import IndexUnavailable, IndexUnreadable
-from search.engine.whoosh.doc_values import PARTS, Facts
-from search.engine.whoosh.executor import Node, Only
-from search.engine.whoosh.generations import Generations, sync_files
-from search.engine.whoosh.match_set import Matches
-from search.engine.whoosh.schema import EXACT, FACTS, WORDS, build_schema
+from search.engine.protocol import PARTS, Only
+from search.engine.whoosh.engine import ColumnEngine
+from search.engine.whoosh.schema import FACTS, WORDS, build_schema
 from search.engine.whoosh.segments import OpenIndex
+from search.engine.whoosh.writer import add_part, delete_parts, new_writer
 from search.query import parser
-
-logger = logging.getLogger(__name__)
-
-# How often, and after how many seconds, an index that is being merged is opened again.
-_ATTEMPTS, _PAUSE = 20, 0.05
-
-
-# What is open in this process, by the folder of the index. Arrays are only read and have no
-# position, so all threads look at the same ones.
-_shared: dict[Path, OpenIndex] = {}
-_opening = threading.Lock()
 
 
 class DawenSearchBackend(WhooshSearchBackend):
-    """One a thread (Haystack keeps it so); what they have open is the process's."""
+    """What Haystack asks of the engine. One a thread: Haystack keeps it so."""
 
     def __init__(self, connection_alias: str, **options: Any) -> None:
         super().__init__(connection_alias, **options)
-        self.generations = Generations(Path(self.path))
+        self.engine = ColumnEngine(Path(self.path))
 
     def setup(self) -> None:
         """What of Haystack's own backend is left asks for these. Raises IndexUnavailable."""
         self.content_field_name, self.schema = self.build_schema({})
-        self.index = self.open_index().index
+        self.index = self.engine.open_index().index
         self.storage = self.index.storage
         self.setup_complete = True
 
     def build_schema(self, fields: dict[str, Any]) -> tuple[str, Any]:
         return WORDS, build_schema()
 
-    def open_index(self) -> OpenIndex:
-        """The index as it is now. Raises IndexUnavailable."""
-        opened = self._current()
-        if opened is None:
-            with _opening:
-                # Another thread may have opened it while this one waited.
-                opened = self._current() or self._newest()
-        return opened
-
-    def _current(self) -> OpenIndex | None:
-        """What is open, if it is the index as it is now. Raises IndexUnavailable."""
-        opened = _shared.get(self.generations.folder)
-        folder = self.generations.current()
-        return opened if opened and opened.folder == folder and opened.is_newest() else None
-
-    def _newest(self) -> OpenIndex:
-        """The index as it is now, opened. Raises IndexUnavailable."""
-        for _attempt in range(_ATTEMPTS):
-            try:
-                opened = OpenIndex(self.generations.open())
-            except (FileNotFoundError, EmptyIndexError):
-                # A writer has merged a segment away since its name was read: read it again.
-                time.sleep(_PAUSE)
-            except IndexUnavailable:
-                raise
-            except OSError as error:
-                raise IndexUnreadable(f"The search index cannot be read now: {error}.") from error
-            except Exception as error:  # damaged pickles raise anything at all
-                raise self._unavailable(f"is damaged ({error!r})") from error
-            else:
-                _shared[self.generations.folder] = opened
-                return opened
-        raise self._unavailable("lacks files")
-
-    def _unavailable(self, what: str) -> IndexUnavailable:
-        return IndexUnavailable(
-            f"The search index in {self.generations.current()} {what}. "
-            "Run: python manage.py index --rebuild"
-        )
-
-    def close(self) -> None:
-        """Forget what is open; the next search opens it again."""
-        _shared.pop(self.generations.folder, None)
-
-    def find(
-        self,
-        node: Node,
-        filters: Mapping[str, Only] | None = None,
-        together: Sequence[str] = (),
-        hidden: Sequence[int] = (),
-    ) -> Matches:
-        """Every part that matches, but of `hidden` conferences. Raises IndexUnavailable."""
-        return Matches(self.open_index(), node, filters or {}, together, hidden=hidden)
-
-    # Writing. The caller holds generations.writing().
-
-    def writer(self) -> IndexWriter:
-        """A writer on the current generation. Raises IndexUnavailable."""
-        return new_writer(self.open_index().index)
-
-    def delete(self, writer: IndexWriter, **facts: int) -> None:
-        """Remove from the current generation the parts that have all these facts."""
-        offset = 0
-        for segment in self.open_index().segments:
-            which = np.ones(segment.size, bool)
-            for name, value in facts.items():
-                which &= segment.fact(name) == value
-            for row in np.flatnonzero(which):
-                writer.delete_document(offset + int(row))
-            offset += segment.size
-
-    # Haystack's own interface: update_index, SearchQuerySet and the rest.
-
     def update(self, index: Any, iterable: Iterable[Model], commit: bool = True) -> None:
-        with self.generations.writing(seconds=60), self.writer() as writer:
+        with self._writer() as (writer, opened):
             for row in iterable:
-                self._delete_one(writer, get_identifier(row))
+                _delete_one(writer, opened, get_identifier(row))
                 try:
                     document = index.full_prepare(row)
                 except SkipDocument:
@@ -139,29 +49,38 @@ class DawenSearchBackend(WhooshSearchBackend):
                 add_part(writer, document[WORDS], document[FACTS])
 
     def remove(self, obj_or_string: Any, commit: bool = True) -> None:
-        with self.generations.writing(seconds=60), self.writer() as writer:
-            self._delete_one(writer, get_identifier(obj_or_string))
-
-    def _delete_one(self, writer: IndexWriter, identifier: str) -> None:
-        label, pk = identifier.rsplit(".", 1)
-        self.delete(writer, part=_LABELS.index(label), row=int(pk))
+        with self._writer() as (writer, opened):
+            _delete_one(writer, opened, get_identifier(obj_or_string))
 
     def clear(self, models: Iterable[type[Model]] | None = None, commit: bool = True) -> None:
         """Empty the index, or what it has of `models`."""
         labels = _LABELS if models is None else [_label(model) for model in models]
-        with self.generations.writing(seconds=60), self.writer() as writer:
+        with self._writer() as (writer, opened):
             for label in labels:
-                self.delete(writer, part=_LABELS.index(label))
+                delete_parts(writer, opened, part=_LABELS.index(label))
+
+    @contextmanager
+    def _writer(self) -> Iterator[tuple[IndexWriter, OpenIndex]]:
+        with self.engine.writing(seconds=60):
+            opened = self.engine.open_index()
+            with new_writer(opened.index) as writer:
+                yield writer, opened
 
     @log_query  # type: ignore[untyped-decorator]
     def search(self, query_string: str, **kwargs: Any) -> dict[str, Any]:
-        """Haystack's search: our query language, best first, `start_offset` to `end_offset`."""
+        """Haystack's search: our query language, best first, `start_offset` to `end_offset`.
+
+        Raises NotImplementedError where a SearchQuerySet asks for what is not answered here.
+        """
+        unanswered = sorted(kwargs.keys() - _ANSWERED)
+        if unanswered:
+            raise NotImplementedError(_unanswered(", ".join(unanswered)))
         tree = parser.parse(query_string).tree
         if tree is None:
             return {"results": [], "hits": 0}
         wanted = [_LABELS.index(_label(model)) for model in kwargs.get("models") or ()]
         filters = {"part": Only("part", tuple(wanted))} if wanted else {}
-        matches = self.find(tree, filters)
+        matches = self.engine.find(tree, filters)
         start, stop = kwargs.get("start_offset") or 0, kwargs.get("end_offset")
         page = matches.page("relevance", start, len(matches) if stop is None else stop)
         result_class = kwargs.get("result_class") or SearchResult
@@ -171,9 +90,22 @@ class DawenSearchBackend(WhooshSearchBackend):
                 for match in page
             ],
             "hits": len(matches),
-            "facets": {},
-            "spelling_suggestion": None,
         }
+
+    def more_like_this(self, *_args: Any, **_kwargs: Any) -> dict[str, Any]:
+        """Raises NotImplementedError: Haystack's own asks for postings that are not there."""
+        raise NotImplementedError(_unanswered("more_like_this"))
+
+
+# What of a SearchQuerySet's parameters is answered, or asks for nothing.
+_ANSWERED = {"start_offset", "end_offset", "models", "result_class", "fields", "spelling_query"}
+
+
+def _unanswered(what: str) -> str:
+    return (
+        f"This engine does not answer {what}. Ask search.results.run_search, whose matches have "
+        "facets, marked passages and orders."
+    )
 
 
 # The models of PARTS.
@@ -184,41 +116,9 @@ def _label(model: type[Model]) -> str:
     return ".".join(get_model_ct_tuple(model))
 
 
-class _Writer(SegmentWriter):
-    """Whoosh's writer, which leaves nothing half done.
-
-    What it commits is on the disk when it returns, for then the queue forgets what it was told.
-    Where it fails, by a full disk for instance, the next one can go on at once.
-    """
-
-    def commit(self, *args: Any, **kwargs: Any) -> None:
-        super().commit(*args, **kwargs)
-        sync_files(Path(self.storage.folder))
-
-    def __exit__(self, kind: Any, error: Any, trace: Any) -> None:
-        if kind is None:
-            self.commit()
-            return
-        try:
-            self.cancel()
-        except OSError as failed:
-            # Closing files writes to them. What they hold is in no table of contents, and goes
-            # with the next commit; `error` says what went wrong at first.
-            logger.warning("The files of a failed commit could not be closed: %s", failed)
-
-
-def new_writer(index: FileIndex) -> IndexWriter:
-    """A writer that leaves each column a file of its own, which can be mapped.
-
-    It takes no lock of Whoosh's, which a failed commit would keep: the caller holds
-    generations.writing().
-    """
-    return _Writer(index, compound=False, _lk=False)
-
-
-def add_part(writer: IndexWriter, text: str, facts: Facts, words: list[str] | None = None) -> None:
-    """Add one part; `words` are those of `text`, where they are known already."""
-    writer.add_document(**{WORDS: text if words is None else words, EXACT: text, FACTS: facts})
+def _delete_one(writer: IndexWriter, index: OpenIndex, identifier: str) -> None:
+    label, pk = identifier.rsplit(".", 1)
+    delete_parts(writer, index, part=_LABELS.index(label), row=int(pk))
 
 
 class DawenSearchQuery(BaseSearchQuery):
@@ -241,6 +141,3 @@ class DawenSearchQuery(BaseSearchQuery):
 class DawenEngine(WhooshEngine):
     backend = DawenSearchBackend
     query = DawenSearchQuery
-
-
-__all__ = ["DawenEngine", "DawenSearchBackend", "IndexWriter", "add_part", "new_writer"]

@@ -1,31 +1,14 @@
 """What a part belongs to, in Whoosh: a column of numbers for each fact."""
 
 from array import array
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from whoosh.columns import Column, ColumnReader, ColumnWriter
 
+from search.engine.protocol import Facts
 from search.engine.whoosh import arrays
-
-# The parts there are; a fact is the place in this list.
-PARTS = ("question", "answer")
-
-
-class Facts(NamedTuple):
-    """What one part belongs to. Numbers are primary keys; 0 stands for nobody."""
-
-    conference: int
-    exchange: int
-    outlet: int
-    speaker: int
-    day: int  # 20200524
-    part: int  # in PARTS
-    place: int  # orders the parts of one conference as they were said
-    row: int  # of the Exchange whose question it is, or of the Answer
-    length: int  # characters
-
 
 NOBODY = Facts(*[0] * len(Facts._fields))
 

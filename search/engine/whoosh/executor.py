@@ -1,38 +1,18 @@
 """Runs a query tree against the open index, a segment at a time, in whole arrays."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
 
 from archive.text.folding import fold
+from search.engine.protocol import AnyWords, Node, Only
 from search.engine.whoosh.ranking import Found, all_words, any_words, near, phrase
 from search.engine.whoosh.segments import OpenIndex, Segment
 from search.query import parser
 
-
-@dataclass(frozen=True, slots=True)
-class Only:
-    """Parts with one of these values of a fact, or a value between two. A resolved Field."""
-
-    fact: str
-    values: tuple[int, ...] = ()
-    between: tuple[int, int] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AnyWords:
-    """At least one of these words: what Words becomes when no part has them all."""
-
-    text: str
-
-
 _ALL = slice(None)
-
-# What the engine runs: a query tree whose fields are resolved.
-Node = parser.Node | Only | AnyWords
 
 
 def evaluate(index: OpenIndex, node: Node) -> list[Found]:

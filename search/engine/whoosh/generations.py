@@ -22,6 +22,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import whoosh
 from filelock import FileLock, Timeout
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
@@ -202,4 +203,5 @@ def _made_with() -> dict[str, Any]:
 
 
 def _versions() -> dict[str, str]:
-    return {name: version(name) for name in ("jieba", "opencc", "whoosh", "numpy")}
+    found = {name: version(name) for name in ("jieba", "opencc", "numpy")}
+    return found | {"whoosh": whoosh.versionstring()}

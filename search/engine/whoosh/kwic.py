@@ -2,16 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from search.engine.whoosh.doc_values import PARTS
-from search.engine.whoosh.match_set import Matches
+from search.engine.protocol import PARTS, ContextSort, Line
 from search.engine.whoosh.segments import Segment
 
-ContextSort = Literal["date", "before", "after"]
 Numbers = NDArray[np.int64]
 
 _WIDTH = 8  # characters around a place that decide its order
@@ -19,24 +16,16 @@ _PACKED = 3  # of them that fit into one number
 _BITS = 21  # of a code point
 
 
-class Line(NamedTuple):
-    """One place. `offset` and `length` are in characters of the part's text."""
-
-    part: str
-    pk: int
-    offset: int
-    length: int
-
-
 def concordance(
-    matches: Matches, needles: Sequence[str], sort: ContextSort, start: int, stop: int
+    rows_of: Iterable[tuple[Segment, Numbers]],
+    needles: Sequence[str],
+    sort: ContextSort,
+    start: int,
+    stop: int,
 ) -> tuple[int, list[Line]]:
-    """How many places `needles` (folded) have in `matches`, and those from `start` to `stop`.
-
-    By date, by the characters after the place, or by those before it, nearest first.
-    """
-    pairs = zip(matches.index.segments, matches.rows(), strict=True)
-    places = [_Places(segment, rows, needles) for segment, rows in pairs]
+    """How many places `needles` (folded) have in rows of segments, and those from `start` to
+    `stop`: by date, by the characters after the place, or by those before it, nearest first."""
+    places = [_Places(segment, rows, needles) for segment, rows in rows_of]
     leading = _joined(one.leading(sort) for one in places)
     start, stop = min(start, len(leading)), min(stop, len(leading))
     if start >= stop:

@@ -1,68 +1,38 @@
 """Everything that matches a query: counted, sorted, grouped by what it belongs to."""
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from search.engine.whoosh.doc_values import PARTS
-from search.engine.whoosh.executor import Node, Only, chooses, evaluate
+from search.engine.protocol import (
+    PARTS,
+    Bar,
+    ContextSort,
+    Counts,
+    Line,
+    Match,
+    Matches,
+    Node,
+    Only,
+    Sort,
+    Step,
+)
+from search.engine.whoosh.executor import chooses, evaluate
+from search.engine.whoosh.kwic import concordance
 from search.engine.whoosh.proximity import closeness
 from search.engine.whoosh.ranking import Found
 from search.engine.whoosh.segments import OpenIndex
 
-Sort = Literal["relevance", "newest", "oldest"]
-Step = Literal["year", "month"]
 # Of the best matches, this many are ranked again by how close together their words stand, and
 # a score may grow by this part of itself. docs/search.md.
 _RANKED_AGAIN, _CLOSE = 20, 0.3
 _DIVISORS: dict[Step, int] = {"year": 10_000, "month": 100}  # of a day written 20200524
 
 
-class Match(NamedTuple):
-    """One part that matches."""
-
-    part: str  # "question" or "answer"
-    pk: int  # of the Exchange whose question it is, or of the Answer
-    score: float
-    occurrences: int
-
-
-class Counts(NamedTuple):
-    """How often, in how many of each. Exact, whatever a page shows."""
-
-    occurrences: int
-    parts: int
-    exchanges: int
-    conferences: int
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One year or month of the timeline."""
-
-    period: int  # 2020, or 202005
-    questions: int  # occurrences
-    answers: int
-    question_characters: int  # spoken in that period, whatever was said
-    answer_characters: int
-
-
-def day_number(day: dt.date) -> int:
-    """24 May 2020 as 20200524."""
-    return day.year * 10_000 + day.month * 100 + day.day
-
-
-def date_of(number: int) -> dt.date:
-    """20200524 as 24 May 2020."""
-    return dt.date(number // 10_000, number // 100 % 100, number % 100)
-
-
-class Matches:
+class MatchSet(Matches):
     """The parts that match a query and its filters. Filters are by the name of what they filter,
     so that a facet can leave its own aside."""
 
@@ -158,7 +128,6 @@ class Matches:
         )
 
     def facet(self, name: str) -> dict[int, int]:
-        """Parts for each value of a fact ("year" too), most first; its own filter left aside."""
         fact, own = ("day", "day") if name == "year" else (name, name)
         values = self._fact(fact)
         kept = self._kept(without=own)
@@ -172,7 +141,6 @@ class Matches:
         return {value: count for value, count in values_in_order if value}
 
     def page(self, sort: Sort, start: int, stop: int) -> list[Match]:
-        """The matches from `start` to before `stop` in that order. Ties: newest, then as said."""
         order = self._order(sort, max(stop, _RANKED_AGAIN))
         if sort == "relevance" and len(self._together) > 1:
             first = order[:_RANKED_AGAIN]
@@ -184,7 +152,6 @@ class Matches:
         return Match(PARTS[part], int(row), float(self._scores[at]), int(self._occurrences[at]))
 
     def first_and_last(self) -> list[Match]:
-        """What was said first and what last, as they were said; nothing where nothing matches."""
         day = self._of_chosen("day")
         if not len(day):
             return []
@@ -228,16 +195,20 @@ class Matches:
             at -= len(found.rows)
         raise IndexError(match)
 
-    def days(self) -> NDArray[np.int64]:
-        """The days on which there is a match, in order, as 20200524."""
-        return np.unique(self._of_chosen("day")).astype(np.int64)
+    def days(self) -> list[int]:
+        days: list[int] = np.unique(self._of_chosen("day")).tolist()
+        return days
 
     def speakers(self) -> int:
-        """How many speakers have an answer that matches."""
         return _distinct(self._of_chosen("speaker"), besides=0)
 
+    def context(
+        self, needles: Sequence[str], sort: ContextSort, start: int, stop: int
+    ) -> tuple[int, list[Line]]:
+        rows_of = zip(self.index.segments, self.rows(), strict=True)
+        return concordance(rows_of, needles, sort, start, stop)
+
     def timeline(self, step: Step) -> list[Bar]:
-        """Occurrences for each period with a match, beside all that was said in it."""
         divisor = _DIVISORS[step]
         periods = self._of_chosen("day") // divisor
         numbers = np.unique(periods)

@@ -6,10 +6,10 @@ from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
+from whoosh.analysis import Analyzer
 from whoosh.columns import Column, ColumnReader, ColumnWriter
 from whoosh.fields import COLUMN
 
-from search.analysis import words
 from search.engine.whoosh import arrays
 
 Rows = NDArray[np.uint32]
@@ -153,10 +153,14 @@ class WordsColumn(Column):
 
 
 class WordsField(COLUMN):
-    """A field that is a WordsColumn and nothing else. Its value is a text, or its words."""
+    """A field that is a WordsColumn and nothing else. Its value is a text, or its words as the
+    analyzer cut them."""
 
-    def __init__(self) -> None:
+    def __init__(self, analyzer: Analyzer) -> None:
         super().__init__(WordsColumn())
+        self.analyzer = analyzer
 
     def to_column_value(self, value: str | list[str]) -> list[str]:
-        return [word.text for word in words(value)] if isinstance(value, str) else value
+        if isinstance(value, str):
+            return [token.text for token in self.analyzer(value, mode="index")]
+        return value

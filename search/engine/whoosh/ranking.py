@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.text.folding import fold
-from search.analysis import whole_words, words
+from search.analysis import whole_among
 from search.engine.whoosh.phrases import Positions
 from search.engine.whoosh.postings import Rows
 from search.engine.whoosh.segments import K1, OpenIndex, Segment
@@ -113,8 +113,9 @@ def _pairs(folded: str) -> set[str]:
 def weigh_words(index: OpenIndex, text: str, *, required: bool) -> list[Found]:
     """Rows with every word of `text`, or with any, scored by BM25."""
     # jieba gives 国家, 安全 and 国家安全 for one 国家安全; it is counted once.
-    counted = {word.text for word in whole_words(text)}
-    terms = list(dict.fromkeys(word.text for word in words(text)))
+    found_words = index.words_of(text)
+    counted = {word.text for word in whole_among(found_words)}
+    terms = list(dict.fromkeys(word.text for word in found_words))
     postings = {term: [segment.words.find(term) for segment in index.segments] for term in terms}
     idfs = {
         term: _idf(index, sum(len(rows) for rows, _frequencies in found))

@@ -2,6 +2,7 @@
 
 from whoosh import fields
 
+from search.engine.whoosh.analyzer import JiebaAnalyzer
 from search.engine.whoosh.doc_values import FactsColumn
 from search.engine.whoosh.phrases import PhraseField
 from search.engine.whoosh.postings import WordsField
@@ -14,5 +15,9 @@ FACTS = "facts"  # what it belongs to
 def build_schema() -> fields.Schema:
     """The fields of a part. Nothing goes into Whoosh's own postings: the columns are the index."""
     return fields.Schema(
-        **{WORDS: WordsField(), EXACT: PhraseField(), FACTS: fields.COLUMN(FactsColumn())}
+        **{
+            WORDS: WordsField(JiebaAnalyzer()),
+            EXACT: PhraseField(),
+            FACTS: fields.COLUMN(FactsColumn()),
+        }
     )

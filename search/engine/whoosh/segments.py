@@ -8,7 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.index import FileIndex
 
-from search.engine.whoosh.doc_values import PARTS, FactsReader
+from search.analysis import Word
+from search.engine.protocol import PARTS
+from search.engine.whoosh.doc_values import FactsReader
 from search.engine.whoosh.phrases import PhraseReader
 from search.engine.whoosh.postings import WordsReader
 from search.engine.whoosh.schema import EXACT, FACTS, WORDS
@@ -83,6 +85,11 @@ class OpenIndex:
         mean = lengths / max(1, self.size) or 1.0
         for segment in self.segments:
             segment.weights = (K1 * (1 - B + B * segment.words.lengths / mean)).astype(np.float32)
+
+    def words_of(self, text: str) -> list[Word]:
+        """The words of a question, by the analyzer that cut the words of the index."""
+        tokens = self.index.schema[WORDS].analyzer(text, chars=True, mode="query")
+        return [Word(token.text, token.startchar, token.endchar) for token in tokens]
 
     @cached_property
     def spoken(self) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[Any]]:

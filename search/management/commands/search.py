@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from search.forms import SearchForm
 from search.index import writer
-from search.query_explanation import complain, say
+from search.query_explanation import explain_problem, explain_query
 from search.results import Hit, IndexUnavailable, SearchPage, run_search
 
 
@@ -55,8 +55,8 @@ class Command(BaseCommand):
     def _print(self, page: SearchPage) -> None:
         counts = page.counts
         for complaint in page.complaints:
-            self.stderr.write(complain(complaint))
-        self.stdout.write(say(page.query))
+            self.stderr.write(explain_problem(complaint))
+        self.stdout.write(explain_query(page.query))
         self.stdout.write(
             f"{counts.occurrences} times in {counts.parts} parts, {counts.exchanges} exchanges, "
             f"{counts.conferences} conferences ({page.took_ms:.1f} ms)"
@@ -75,8 +75,8 @@ def _as_json(page: SearchPage) -> dict[str, Any]:
         "exchanges": counts.exchanges,
         "conferences": counts.conferences,
         "took_ms": round(page.took_ms, 2),
-        "said": say(page.query),
-        "complaints": [complain(complaint) for complaint in page.complaints],
+        "said": explain_query(page.query),
+        "complaints": [explain_problem(complaint) for complaint in page.complaints],
         "partial": page.partial,
         "hits": [_hit_as_json(hit) for hit in page.hits],
     }

@@ -39,7 +39,7 @@ def work(db):
     make_exchange(public, asked_by="火星日报")
     ErrorReport.objects.create(conference=public, ref=1, message="错字")
     ErrorReport.objects.create(conference=public, ref=1, message="旧的", state="declined")
-    zero_result_log.record("量子纠缠")
+    zero_result_log.record_search("量子纠缠")
 
 
 def counts(client) -> dict[str, int]:

@@ -8,7 +8,7 @@ import bibtexparser
 import pytest
 import rispy
 
-from archive.citations import FILES, TEXTS, Name, Work
+from archive.citations import CITATION_FILES, CITATION_STYLES, Name, Work
 from archive.citations.work import title_of_part
 
 URL = "https://dawen.example/conferences/2020-05-24/"
@@ -46,11 +46,11 @@ BLINKEN = replace(
 
 
 def cited(work: Work, style: str) -> str:
-    return TEXTS[style][1](work)
+    return CITATION_STYLES[style][1](work)
 
 
 def file(work: Work, ending: str) -> str:
-    return FILES[ending].make(work)
+    return CITATION_FILES[ending].make(work)
 
 
 EXPECTED = {

@@ -25,6 +25,14 @@ def test_a_conference_is_data(db):
     ]
 
 
+def test_a_recording_is_told_only_where_there_is_one(db):
+    conference = make_talk(1)
+    without = conference_as_data(conference)
+    conference.recording_url = "https://example.org/1"
+    assert conference_as_data(conference) == without | {"recording_url": "https://example.org/1"}
+    assert "recording_url" not in without
+
+
 def test_a_follow_up_is_the_index_of_what_it_follows(db):
     conference = make_talk(2)
     first, second = conference.exchanges.order_by("position")

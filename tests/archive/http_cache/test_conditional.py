@@ -242,7 +242,7 @@ def test_another_day_makes_a_citation_new(client, talk, monkeypatch):
 
 def test_another_program_makes_every_page_new(client, talk, monkeypatch):
     tag = etag(client)
-    monkeypatch.setattr(decorators, "deployed", lambda: "another")
+    monkeypatch.setattr(decorators, "build_id", lambda: "another")
     assert again(client, URL, tag) == 200
 
 

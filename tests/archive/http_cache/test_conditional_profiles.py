@@ -197,7 +197,7 @@ def test_a_profile_without_its_words_is_nobodys_for_long(client, index_folder, m
 
 
 def test_an_index_that_goes_while_a_page_is_made_leaves_nothing_behind(client, made, monkeypatch):
-    monkeypatch.setattr("archive.views.profiles.recurring_words", lambda _row: None)
+    monkeypatch.setattr("archive.views.profiles.profile_words", lambda _row: None)
     for _time in range(2):
         assert "ETag" not in client.get(OUTLET)
     assert made == [OUTLET, OUTLET]

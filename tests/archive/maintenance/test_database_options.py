@@ -6,7 +6,7 @@ import pytest
 from django.core.checks import run_checks
 
 from archive.maintenance.checks import connection_settings
-from archive.maintenance.database_options import connected, journal_mode, wal_is_safe
+from archive.maintenance.database_options import add_options, journal_mode, wal_is_safe
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def test_a_write_ahead_log_is_kept_only_where_it_loses_nothing(version, safe):
 
 
 def test_sqlite_is_set_as_was_found_out(tmp_path):
-    made = connected({"ENGINE": "django.db.backends.sqlite3", "NAME": str(tmp_path / "a")})
+    made = add_options({"ENGINE": "django.db.backends.sqlite3", "NAME": str(tmp_path / "a")})
     options = made["OPTIONS"]
     assert options["transaction_mode"] == "IMMEDIATE"
     database = sqlite3.connect(made["NAME"])
@@ -42,7 +42,7 @@ def test_sqlite_is_set_as_was_found_out(tmp_path):
 
 def test_a_setting_of_somebody_s_own_is_kept():
     given = {"ENGINE": "django.db.backends.postgresql", "OPTIONS": {"sslmode": "require"}}
-    options = connected(given)["OPTIONS"]
+    options = add_options(given)["OPTIONS"]
     assert options["sslmode"] == "require"
     assert "statement_timeout=60s" in options["options"]
 

@@ -1,6 +1,7 @@
 """What the database itself refuses, and what the models promise."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from archive.editing.name_curation import merge_outlets
@@ -20,6 +21,14 @@ def refused(make, *args, **kwargs):
     with pytest.raises(IntegrityError), transaction.atomic():
         make(*args, **kwargs)
     return True
+
+
+def test_a_recording_is_on_the_web():
+    assert refused(make_conference, recording_url="javascript:alert(1)")
+    conference = make_conference(recording_url="https://example.org/1")
+    conference.recording_url = "ftp://example.org/1"
+    with pytest.raises(ValidationError, match="recording_url"):
+        conference.full_clean()
 
 
 def test_a_ref_and_a_position_are_unique_in_a_conference():

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive.parsing.facts import Facts
 from archive.parsing.metadata import read_metadata
-from archive.parsing.records import Facts, Paragraph
+from archive.parsing.records import Paragraph
 from archive.text.folding import squeeze
 
 NO_FACTS = Facts()
@@ -257,6 +258,12 @@ def test_list_above_the_text_gives_source_and_address():
     )
     assert (found.title, found.headline) == ("Daily Briefing", "")
     assert (found.source_name, found.source_url) == ("un", "https://example.org/1")
+
+
+def test_facts_are_as_long_as_their_columns():
+    url = f"https://example.org/{'1' * 500}"
+    found = metadata("标题", facts=Facts(occasion="长" * 201, recording_url=url))
+    assert (found.occasion, found.recording_url) == ("长" * 200, "")
 
 
 def test_house_is_known_by_its_site():

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from archive.views.calendars import levels, month_of
+from archive.views.calendars import calendar_month, levels
 from tests.archive.casts import make_conference, make_talk
 
 pytestmark = pytest.mark.django_db
@@ -91,7 +91,7 @@ def test_a_day_of_two_conferences_leads_to_the_day(client):
 
 
 def test_a_month_of_the_calendar_has_its_days_in_their_weeks():
-    month = month_of(dt.date(2020, 5, 1), {})
+    month = calendar_month(dt.date(2020, 5, 1), {})
     assert month.heads == [1, 4, 11, 18, 25]
     numbers = [[cell and cell.number for cell in day.cells] for day in month.weekdays]
     assert numbers[0] == [None, 4, 11, 18, 25]
@@ -102,7 +102,7 @@ def test_a_month_of_the_calendar_has_its_days_in_their_weeks():
 @pytest.mark.parametrize("year", [2020, 2021, 2024, 1])
 def test_no_day_of_a_year_is_lost_or_there_twice(year):
     for number in range(1, 13):
-        month = month_of(dt.date(year, number, 1), {})
+        month = calendar_month(dt.date(year, number, 1), {})
         cells = [cell.number for day in month.weekdays for cell in day.cells if cell]
         assert sorted(cells) == list(range(1, calendar.monthrange(year, number)[1] + 1))
         assert all(len(day.cells) == len(month.heads) for day in month.weekdays)
@@ -198,7 +198,7 @@ def test_a_fault_is_told_without_any_context():
     assert "dawen.css" in render_to_string("500.html")
 
 
-def test_a_series_has_the_conferences_of_its_host(client):
+def test_the_page_of_a_host_has_its_conferences(client):
     make_talk(institution="外交部", title="外交部记者会")
     make_conference(slug="other", institution="国防部", title="国防部记者会")
     page = client.get("/series/wai-jiao-bu/").content.decode()
@@ -206,31 +206,31 @@ def test_a_series_has_the_conferences_of_its_host(client):
     assert "国防部记者会" not in page
 
 
-def test_series_are_listed_and_conferences_without_a_host_are_told(client):
+def test_hosts_are_listed_and_conferences_without_a_host_are_told(client):
     make_conference(institution="外交部")
     make_conference(slug="b", institution="外交部")
     make_conference(slug="c", institution="The White House")
     make_conference(slug="d")
     make_conference(slug="e", institution="国防部", published=False)
     context = client.get("/series/").context
-    assert [(series.slug, series.count) for series in context["all_series"]] == [
+    assert [(host.slug, host.count) for host in context["hosts"]] == [
         ("wai-jiao-bu", 2),
         ("the-white-house", 1),
     ]
     assert context["without"] == 1
 
 
-def test_two_scripts_of_a_host_are_one_series_that_names_both(client):
+def test_two_scripts_of_a_host_are_one_page_that_names_both(client):
     make_conference(institution="国务院新闻办公室")
     make_conference(slug="b", institution="國務院新聞辦公室")
     make_conference(slug="c", institution="国务院新闻办公室")
-    (series,) = client.get("/series/").context["all_series"]
-    assert series.names == ("国务院新闻办公室", "國務院新聞辦公室")
-    assert "國務院新聞辦公室" in client.get(series.get_absolute_url()).content.decode()
+    (host,) = client.get("/series/").context["hosts"]
+    assert host.names == ("国务院新闻办公室", "國務院新聞辦公室")
+    assert "國務院新聞辦公室" in client.get(host.get_absolute_url()).content.decode()
 
 
 @pytest.mark.parametrize("name", ["外交部", "Wai-Jiao-Bu", "外 交 部"])
-def test_the_name_of_a_host_leads_to_its_series(client, name):
+def test_the_name_of_a_host_leads_to_its_page(client, name):
     make_conference(institution="外交部")
     response = client.get(f"/series/{name}/", {"year": "2020"})
     assert (response.status_code, response["Location"]) == (301, "/series/wai-jiao-bu/?year=2020")
@@ -243,13 +243,13 @@ def test_a_host_nobody_named_is_not_found(client, name):
 
 def test_a_host_that_cannot_be_romanised_has_an_address(client):
     make_conference(institution="الأمم المتحدة")
-    (series,) = client.get("/series/").context["all_series"]
-    assert series.slug.startswith("host-")
-    assert client.get(series.get_absolute_url()).status_code == 200
+    (host,) = client.get("/series/").context["hosts"]
+    assert host.slug.startswith("host-")
+    assert client.get(host.get_absolute_url()).status_code == 200
 
 
 @pytest.mark.parametrize(("year", "count"), [("2020", 1), ("2021", 1), ("", 2), ("x", 2), ("0", 2)])
-def test_a_series_shows_one_year_where_that_is_asked_for(client, year, count):
+def test_a_host_shows_one_year_where_that_is_asked_for(client, year, count):
     make_conference(institution="外交部")
     make_conference(date=dt.date(2021, 1, 1), institution="外交部")
     response = client.get("/series/wai-jiao-bu/", {"year": year})
@@ -258,7 +258,7 @@ def test_a_series_shows_one_year_where_that_is_asked_for(client, year, count):
 
 
 @pytest.mark.parametrize(("url", "queries"), [("/series/", 3), ("/series/wai-jiao-bu/", 6)])
-def test_series_ask_few_questions_of_the_database(client, django_assert_num_queries, url, queries):
+def test_hosts_ask_few_questions_of_the_database(client, django_assert_num_queries, url, queries):
     for day in range(1, 15):
         make_talk(date=dt.date(2020, 5, day), institution="外交部")
     with django_assert_num_queries(queries):
@@ -266,7 +266,7 @@ def test_series_ask_few_questions_of_the_database(client, django_assert_num_quer
 
 
 @pytest.mark.parametrize(("host", "links"), [("外交部", 1), ("商务部/海关总署", 0)])
-def test_the_host_of_a_conference_leads_to_its_series(client, host, links):
+def test_the_host_of_a_conference_leads_to_its_page(client, host, links):
     make_conference(institution=host)
     page = client.get("/conferences/2020-05-24/").content.decode()
     addresses = re.findall(r'href="(/series/[^"]+)"', page)

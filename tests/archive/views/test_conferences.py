@@ -1,8 +1,10 @@
 """Reading a conference, and one exchange alone."""
 
 import datetime as dt
+import re
 
 import pytest
+from django.utils.html import escape
 
 from archive.models import MovedAddress
 from tests.archive.casts import (
@@ -127,6 +129,15 @@ def test_passages_carry_the_language_of_the_conference(client):
 def test_a_source_address_that_is_no_web_address_is_no_link(client):
     make_conference(source_url="javascript:alert(1)")
     assert 'href="javascript:' not in read(client)
+
+
+def test_a_recording_is_a_link_and_nothing_of_it_is_embedded(client):
+    url = "https://example.org/watch?a=1&b=2"
+    make_conference(recording_url=url)
+    page = read(client)
+    assert f'<a rel="external noopener" href="{escape(url)}">{escape(url)}</a>' in page
+    assert page.count("example.org") == 2
+    assert not re.search("<(iframe|video|audio|embed|object)", page)
 
 
 def test_neighbours_by_date_skip_drafts(client):

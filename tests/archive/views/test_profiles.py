@@ -11,7 +11,7 @@ from django.utils.translation import override
 from archive.editing.name_curation import merge_outlets
 from archive.models import Answer, Exchange, Outlet
 from archive.views import counts as module
-from archive.views.counts import Named, tallies
+from archive.views.counts import NameCount, archive_counts
 from archive.views.list_options import letter_of
 from tests.archive.casts import (
     make_answer,
@@ -205,7 +205,7 @@ def test_an_order_nobody_knows_is_the_usual_one(client, query):
     ],
 )
 def test_a_name_is_looked_for_under_its_letter(name, slug, letter):
-    assert letter_of(Named("outlet", name, "", slug, 1)) == letter
+    assert letter_of(NameCount("outlet", name, "", slug, 1)) == letter
 
 
 def test_lists_count_what_is_published_one_by_one(seed):
@@ -213,7 +213,7 @@ def test_lists_count_what_is_published_one_by_one(seed):
     make_talk(count=2, slug="another")
     asked = Counter(one.outlet.slug for one in Exchange.objects.published() if one.outlet)
     gave = Counter(one.speaker.slug for one in Answer.objects.published() if one.speaker)
-    known = tallies()
+    known = archive_counts()
     assert {one.slug: one.count for one in known.outlets} == asked
     assert {one.slug: one.count for one in known.speakers} == gave
     assert known.questions == Exchange.objects.published().questions().count()
@@ -223,26 +223,28 @@ def test_lists_count_what_is_published_one_by_one(seed):
 
 def test_what_was_counted_is_counted_again_when_the_archive_changes(django_assert_num_queries):
     conference = make_talk()
-    assert tallies().questions == 3
+    assert archive_counts().questions == 3
     with django_assert_num_queries(1):
-        assert tallies().questions == 3
+        assert archive_counts().questions == 3
     make_exchange(conference, outlet=Outlet.objects.get())
-    assert tallies().questions == tallies().outlets[0].count == 4
+    assert archive_counts().questions == archive_counts().outlets[0].count == 4
     conference.status = "draft"
     conference.save()
-    assert tallies().questions == 0
-    assert not tallies().outlets
+    assert archive_counts().questions == 0
+    assert not archive_counts().outlets
 
 
 def test_only_the_conference_that_changed_is_counted_again(monkeypatch):
     changed, other = make_talk(), make_talk(slug="other", count=2)
-    assert tallies().questions == 5
-    counted, count = [], module._count
-    monkeypatch.setattr(module, "_count", lambda given: counted.extend(given) or count(given))
+    assert archive_counts().questions == 5
+    counted, count = [], module._count_changed
+    monkeypatch.setattr(
+        module, "_count_changed", lambda given: counted.extend(given) or count(given)
+    )
     make_exchange(changed)
-    assert (tallies().questions, counted) == (6, [changed.pk])
+    assert (archive_counts().questions, counted) == (6, [changed.pk])
     other.delete()
-    assert (tallies().questions, counted) == (4, [changed.pk])
+    assert (archive_counts().questions, counted) == (4, [changed.pk])
 
 
 def test_more_than_a_few_conferences_are_counted_as_well(monkeypatch):
@@ -250,7 +252,7 @@ def test_more_than_a_few_conferences_are_counted_as_well(monkeypatch):
     make_talk(published=False, slug="draft")
     make_talk(slug="other", count=2)
     make_talk()
-    assert (tallies().questions, tallies().speakers[0].count) == (5, 5)
+    assert (archive_counts().questions, archive_counts().speakers[0].count) == (5, 5)
 
 
 def test_who_is_frequent_counts_what_is_published_only(client):

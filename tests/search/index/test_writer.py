@@ -8,9 +8,11 @@ from django.db import connection, transaction
 
 from archive.models import Answer, Conference, Exchange
 from archive.signals import batch
+from search.engine import engine
 from search.engine.errors import IndexBusy, IndexUnavailable
-from search.engine.whoosh import backend as backend_module
+from search.engine.whoosh import engine as engine_module
 from search.engine.whoosh.generations import Generations
+from search.engine.whoosh.writer import new_writer
 from search.index import writer
 from search.models import IndexTask
 from search.results import SearchParams, run_search
@@ -121,7 +123,7 @@ def test_without_an_index_a_search_says_so(db):
 def test_an_index_of_another_version_is_not_asked(index, index_folder):
     marker = (index_folder / "current" / "marker.json").resolve()
     marker.write_text('{"format": 0}')
-    writer._backend().close()
+    engine().close()
     with pytest.raises(IndexUnavailable, match="another version"):
         run_search(SearchParams(q="台湾"))
 
@@ -193,7 +195,7 @@ def test_a_segment_merge_keeps_phrases_exact(index):
     for number in range(12):
         make_answers(conference, [f"第{number}次山川异域"])
         writer.drain()
-    writer._backend().writer().commit(optimize=True)
+    new_writer(engine().open_index().index).commit(optimize=True)
     assert (found("“次山川”"), found("“第7次山”")) == (12, 1)
 
 
@@ -227,20 +229,20 @@ def test_parts_of_drafts_never_reach_a_rebuild(db):
 
 
 def test_a_generation_whose_files_are_gone_is_told(index, index_folder, monkeypatch):
-    monkeypatch.setattr(backend_module, "_PAUSE", 0)
+    monkeypatch.setattr(engine_module, "_PAUSE", 0)
     for path in (index_folder / "current").resolve().glob("_MAIN_*.toc"):
         path.unlink()
-    writer._backend().close()
+    engine().close()
     with pytest.raises(IndexUnavailable, match="lacks files"):
         run_search(SearchParams(q="台湾"))
 
 
 def test_a_segment_without_its_columns_is_told(index, index_folder, monkeypatch):
-    monkeypatch.setattr(backend_module, "_PAUSE", 0)
+    monkeypatch.setattr(engine_module, "_PAUSE", 0)
     make_answers(make_conference(), ["山川异域"])
     writer.drain()
     for path in (index_folder / "current").resolve().glob("*.exact.col"):
         path.unlink()
-    writer._backend().close()
+    engine().close()
     with pytest.raises(IndexUnavailable, match="lacks files"):
         run_search(SearchParams(q="山川"))

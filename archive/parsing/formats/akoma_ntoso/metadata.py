@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from archive.parsing.dates.patterns import make_date
+from archive.parsing.facts import Facts
 from archive.parsing.formats.stated_fields import stated_date
 from archive.parsing.formats.xml_tree import Element, local_name
-from archive.parsing.records import Facts, Problem
+from archive.parsing.records import Problem
 
 # SayIt writes the day before the title: `2016-10-01 萌典松前記者會`.
 _DAY_AND_TITLE = re.compile(

@@ -1,7 +1,9 @@
 """DOCX: the paragraphs of a Word document, in the order they are read.
 
-Read from the XML with lxml, because python-docx shows no text boxes, content controls, tracked
-insertions or footnotes, and it opens every part of a file before anyone can ask for its size.
+Read from the XML with lxml. Of twelve small documents of the tests python-docx 1.2 gives four as
+they read: it has no text boxes, content controls, insertions, notes or numbers of lists, and opens
+every part before anyone can ask for its size. mammoth 1.13 gives eight: it has no numbers of lists,
+shows hidden words, puts notes at the end, and says of nothing that it was left out.
 """
 
 import posixpath

@@ -5,9 +5,9 @@ from typing import Any
 
 from lxml import etree
 
+from archive.parsing.facts import Facts
 from archive.parsing.formats.html.blocks import Block
 from archive.parsing.formats.stated_fields import stated, stated_language, stated_text, stated_url
-from archive.parsing.records import Facts
 
 # By name, property, itemprop or http-equiv in lower case. The first that says something is taken.
 _META: Mapping[str, tuple[str, ...]] = {

@@ -4,8 +4,9 @@ import pytest
 from django.contrib.auth.models import Permission, User
 from django.test import Client
 
+from archive.editing.name_curation import merge_outlets
 from archive.editing.uploads import receive
-from archive.models import Correction, Outlet, Transcript
+from archive.models import Conference, Correction, Exchange, Outlet, Transcript
 from tests.archive.admin.review.pages import TALK, page_of, parsed, said, see, send, turns, url_of
 from tests.archive.casts import make_outlet
 
@@ -80,6 +81,32 @@ def test_an_outlet_is_picked(admin_client, transcript):
     assert turns(admin_client, transcript)[0][1] == "法新社"
 
 
+def renamed(outlet, _user):
+    outlet.slug = "agence-france-presse"
+    outlet.save()
+    return outlet
+
+
+def merged(outlet, user):
+    other = make_outlet("法国新闻社", "agence-france-presse")
+    merge_outlets(outlet, other, user=user)
+    return other
+
+
+@pytest.mark.parametrize("move", [renamed, merged])
+def test_an_outlet_that_was_chosen_is_known_after_its_address_changed(
+    admin_client, admin_user, transcript, move
+):
+    outlet = make_outlet("法新社", "afp")
+    send(admin_client, transcript, 2, outlet="法新社", add_alias=None)
+    assert turns(admin_client, transcript)[2][1] == "法新社"
+    outlet = move(outlet, admin_user)
+    assert turns(admin_client, transcript)[2][1] == outlet.name
+    assert see(admin_client, transcript).context["sheet"].unknown_labels == []
+    send(admin_client, transcript, 2, do="publish")
+    assert Exchange.objects.get(ref=2).outlet == outlet
+
+
 def test_an_outlet_nobody_knows_is_refused_with_the_words_kept(admin_client, transcript):
     response = send(admin_client, transcript, 0, outlet="某某社", words="改过的问题？")
     assert "No outlet is called “某某社”" in page_of(response)
@@ -130,6 +157,21 @@ def test_what_is_said_of_the_conference_is_put_right(admin_client, transcript):
     now = parsed(admin_client, transcript)
     assert (now.title, now.venue, str(now.date)) == ("改过的标题", "蓝厅", "2024-03-06")
     assert now.speakers[0].role == "司长"
+
+
+def test_the_address_of_a_recording_is_added(admin_client, transcript):
+    url = "https://example.org/watch?v=1"
+    send(admin_client, transcript, "about", recording_url=url)
+    assert parsed(admin_client, transcript).recording_url == url
+    send(admin_client, transcript, "about", do="publish")
+    assert Conference.objects.get().recording_url == url
+
+
+@pytest.mark.parametrize("address", ["ftp://example.org/1", "javascript:alert(1)"])
+def test_an_address_that_is_none_of_the_web_is_refused(admin_client, transcript, address):
+    response = send(admin_client, transcript, "about", recording_url=address)
+    assert "recording_url" in response.context["opened"].form.errors
+    assert parsed(admin_client, transcript).recording_url == ""
 
 
 def test_corrections_are_listed_with_who_made_them_and_undone(admin_client, transcript):

@@ -55,11 +55,8 @@ def test_what_changes_no_words_loses_no_character(made):
     found = understood(*made)
     assert spoken(found.turns) == spoken(understood().turns)
     exchanges = found.parsed.exchanges
-    assert sorted(n for one in exchanges for n in turns_of(one)) == list(range(len(found.turns)))
-
-
-def turns_of(exchange):
-    return [*exchange.turns, *(at for one in exchange.answers for at in one.turns)]
+    made_of = [at for one in exchanges for part in (one, *one.answers) for at in part.turns]
+    assert sorted(made_of) == list(range(len(found.turns)))
 
 
 @given(st.lists(corrections(), max_size=6))

@@ -128,6 +128,10 @@ def test_an_office_is_that_of_somebody_who_speaks():
         ("date", "下周", False),
         ("language", "zh-Hant", True),
         ("slug", "a", False),
+        ("recording_url", "https://example.org/1", True),
+        ("recording_url", "", True),
+        ("recording_url", "javascript:alert(1)", False),
+        ("recording_url", "ftp://example.org/1", False),
     ],
 )
 def test_what_is_said_of_the_conference_is_put_right(field, value, fits):

@@ -70,6 +70,13 @@ def test_facts_are_what_the_export_says():
     assert facts.source_url == ""
 
 
+def test_the_address_of_a_recording_is_one_of_the_web():
+    url = "https://example.org/1"
+    assert read(export(recording_url=url)).facts.recording_url == url
+    with pytest.raises(TranscriptError, match="recording_url"):
+        read(export(recording_url="javascript:alert(1)"))
+
+
 def test_an_outlet_an_editor_gave_stands_in_for_a_label():
     only = {**QUESTION, "asked_by": "", "outlet": "路透社"}
     assert read(export(exchanges=[only])).turns[1].outlet == "路透社"

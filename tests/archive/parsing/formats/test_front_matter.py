@@ -2,8 +2,8 @@ import datetime as dt
 
 import pytest
 
+from archive.parsing.facts import Facts
 from archive.parsing.formats import read_document
-from archive.parsing.records import Facts
 
 WHITE_HOUSE = r"""---
 tags: press-briefings
@@ -71,6 +71,13 @@ def test_what_is_not_understood_is_named():
     (problem,) = read("---\ntitle: T\nmood: good\ndate: tomorrow\n---\ntext").problems
     assert (problem.code, problem.line) == ("front_matter_unused", 1)
     assert problem.params["keys"] == "mood, date"
+
+
+def test_a_recording_is_on_the_web():
+    document = read("---\n录像: https://example.org/1\n---\ntext")
+    assert document.facts.recording_url == "https://example.org/1"
+    (problem,) = read("---\nvideo: javascript:alert(1)\n---\ntext").problems
+    assert problem.params["keys"] == "video"
 
 
 @pytest.mark.parametrize(

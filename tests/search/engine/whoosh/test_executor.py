@@ -7,10 +7,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archive.text.folding import find_all, fold
-from search.engine.whoosh.backend import DawenSearchBackend, add_part, new_writer
-from search.engine.whoosh.doc_values import Facts
-from search.engine.whoosh.executor import AnyWords, Only, evaluate
+from search.engine.protocol import AnyWords, Facts, Only
+from search.engine.whoosh.engine import ColumnEngine
+from search.engine.whoosh.executor import evaluate
 from search.engine.whoosh.proximity import closeness
+from search.engine.whoosh.writer import add_part, delete_parts, new_writer
 from search.query.parser import And, Everything, Near, Not, Or, Phrase, Words
 
 LETTERS = "中国国海"
@@ -66,8 +67,8 @@ def near(text, left, right, distance):
 
 def build(folder, batches, deleted):
     """An index with a segment for each batch of texts; the row is the number of the text."""
-    backend = DawenSearchBackend("default", PATH=str(folder), SILENTLY_FAIL=False)
-    index = backend.generations.create()
+    engine = ColumnEngine(folder)
+    index = engine.generations.create()
     number = 0
     for batch in batches:
         writer = new_writer(index)
@@ -75,11 +76,11 @@ def build(folder, batches, deleted):
             add_part(writer, text, Facts(1, number, number % 2, 0, 20200101, 1, 0, number, 1))
             number += 1
         writer.commit(merge=False)
-    backend.generations.swap_in(index)
-    with backend.generations.writing(seconds=5), backend.writer() as writer:
+    engine.generations.swap_in(index)
+    with engine.writing(seconds=5), new_writer(index) as writer:
         for gone in deleted:
-            backend.delete(writer, row=gone)
-    return backend.open_index()
+            delete_parts(writer, engine.open_index(), row=gone)
+    return engine.open_index()
 
 
 def rows(index, node):
@@ -127,7 +128,6 @@ def test_closeness_is_the_share_of_the_shortest_stretch(text, words, expected):
 
 def test_words_that_stand_together_come_first(tmp_path):
     far = "南海" + "，各方关心地区和平" * 4 + "准则"
-    backend = DawenSearchBackend("default", PATH=str(tmp_path), SILENTLY_FAIL=False)
     build(tmp_path, [[far, "各方" * 18 + "准则，南海。"]], set())
-    matches = backend.find(Words("南海 准则"), together=["南海", "准则"])
+    matches = ColumnEngine(tmp_path).find(Words("南海 准则"), together=["南海", "准则"])
     assert [match.pk for match in matches.page("relevance", 0, 2)] == [1, 0]

@@ -6,6 +6,7 @@ import pickle
 import pytest
 from django.core.management import call_command
 
+from search.engine import engine
 from search.engine.errors import IndexUnavailable
 from search.engine.whoosh.generations import FORMAT
 from search.index import writer
@@ -24,7 +25,7 @@ def old(index_folder):
     """The folder of an index of format 4: no pickle in it can be read any more."""
     make_answers(make_conference(), ["山川异域，风月同天"])
     writer.rebuild()
-    writer._backend().close()
+    engine().close()
     folder = (index_folder / "current").resolve()
     for path in folder.iterdir():
         if path.name != "marker.json":
