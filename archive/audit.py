@@ -1,4 +1,4 @@
-"""Who changed what, when, before and after: the models of which django-auditlog keeps a record.
+"""The audit log: who changed what, when, before and after, by django-auditlog.
 
 Exchanges and answers are not among them: they are made from a file and its corrections, which are.
 """

@@ -1,4 +1,4 @@
-"""What other apps add to the pages of the archive, which does not know them.
+"""Extension points: what other apps add to the pages of the archive, which does not know them.
 
 The search fills in the words; without it the pages do without.
 """

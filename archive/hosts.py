@@ -45,11 +45,6 @@ def host_slug(name: str) -> str:
     return slug or f"host-{hashlib.sha256(folded.encode()).hexdigest()[:8]}"
 
 
-def load_romaniser() -> None:
-    """Load what the first page of hosts would wait for."""
-    romanise("部")
-
-
 def list_hosts() -> list[Host]:
     """Every host with a published conference, the most frequent first. One query."""
     counted: Iterable[tuple[str, int, dt.date, dt.date]] = (

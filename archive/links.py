@@ -1,4 +1,4 @@
-"""Where things are."""
+"""Links to pages of the site."""
 
 from functools import lru_cache
 

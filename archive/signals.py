@@ -1,4 +1,4 @@
-"""How the archive says that a conference changed. It does not know who listens."""
+"""Signals by which the archive says that a conference changed. It does not know who listens."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""Who calls: the client's address, also behind servers that pass requests on."""
+"""The address of the client, also behind servers that pass requests on."""
 
 import ipaddress
 

@@ -52,14 +52,14 @@ def exit_with_sentence() -> Iterator[None]:
         sys.exit(f"The database of DATABASE_URL cannot be reached: {' '.join(str(error).split())}")
 
 
-def read_text(name: str, *, default: str = "") -> str:
+def read_variable(name: str, *, default: str = "") -> str:
     """The environment variable `name`, without blanks around it."""
     return os.environ.get(name, "").strip() or default
 
 
 def read_flag(name: str, *, default: bool) -> bool:
     """The yes/no value of the environment variable `name`, else VariableError."""
-    value = read_text(name).lower()
+    value = read_variable(name).lower()
     if not value:
         return default
     if value not in _FLAGS:
@@ -71,7 +71,7 @@ def read_number(name: str, *, default: int, least: int = 0, most: int = 1_000_00
     """The whole number from `least` to `most` in the environment variable `name`, else
     VariableError.
     """
-    value = read_text(name)
+    value = read_variable(name)
     if not value:
         return default
     # Nobody means a number of a hundred digits, which takes int() long.
@@ -84,7 +84,7 @@ def read_choice(name: str, choices: list[str]) -> str:
     """The value of the environment variable `name`, one of `choices`, in capitals or not; the
     first when not set. VariableError for any other.
     """
-    value = read_text(name, default=choices[0])
+    value = read_variable(name, default=choices[0])
     for one in choices:
         if value.lower() == one.lower():
             return one
@@ -96,7 +96,7 @@ def read_rate(name: str, *, default: str) -> limits.RateLimitItem | None:
 
     VariableError for what is neither.
     """
-    value = read_text(name, default=default)
+    value = read_variable(name, default=default)
     if value.lower() == "off":
         return None
     try:
@@ -134,7 +134,7 @@ def read_origins(name: str) -> list[str]:
 
 
 def _words(name: str) -> list[str]:
-    return [word.strip() for word in read_text(name).split(",") if word.strip()]
+    return [word.strip() for word in read_variable(name).split(",") if word.strip()]
 
 
 def read_bind(name: str, *, default: str) -> list[str]:
@@ -157,7 +157,7 @@ def read_log_level(name: str) -> str:
 
 def read_time_zone(name: str, *, default: str) -> str:
     """The name of a time zone in the environment variable `name`."""
-    value = read_text(name, default=default)
+    value = read_variable(name, default=default)
     try:
         zoneinfo.ZoneInfo(value)
         known = not _ZONES.exists() or (_ZONES / value).is_file()
@@ -176,7 +176,7 @@ def read_database(name: str, *, default: str) -> dict[str, Any]:
     """An entry of DATABASES from the address in the environment variable `name`, SQLite's or
     PostgreSQL's. What is wrong is told without the address, which may hold a password.
     """
-    value = read_text(name, default=default)
+    value = read_variable(name, default=default)
     scheme, is_address, _ = value.partition("://")
     try:
         found = dict(dj_database_url.parse(value, conn_max_age=60, conn_health_checks=True))
@@ -198,7 +198,7 @@ def read_database(name: str, *, default: str) -> dict[str, Any]:
 
 def read_folder(name: str, *, default: Path) -> Path:
     """The folder in the environment variable `name`, made where it is missing."""
-    path = Path(read_text(name, default=str(default))).resolve()
+    path = Path(read_variable(name, default=str(default))).resolve()
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -213,7 +213,7 @@ def read_secret_key(name: str, data: Path) -> str:
     """The environment variable `name`, or a key made once and kept in the data folder, readable by
     its owner.
     """
-    given = read_text(name)
+    given = read_variable(name)
     if given:
         return given
     path = data / "secret_key"

@@ -1,4 +1,4 @@
-"""How forms are written: a page may have a hundred widgets, and Jinja2 compiles its templates."""
+"""The form renderer: a page may have a hundred widgets, and Jinja2 compiles its templates."""
 
 from typing import Any
 

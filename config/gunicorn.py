@@ -33,13 +33,12 @@ keepalive = 80
 def when_ready(server: Any) -> None:
     """Load the dictionaries before the first request, in the process that is forked, and say where
     the site is: only now does anybody listen."""
-    from archive import hosts
-    from archive.text import chinese_scripts
+    from archive.text import chinese_scripts, romanisation
     from search.index import writer
 
     writer.warm()
-    hosts.load_romaniser()
-    chinese_scripts.warm()
+    romanisation.load_romaniser()
+    chinese_scripts.load_converters()
     # What is here now stays: the collector need not walk through it during somebody's page, nor
     # write marks into memory that the workers share.
     gc.collect()

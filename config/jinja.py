@@ -1,4 +1,4 @@
-"""What the templates of the site may call: Jinja2's. Those of the admin are Django's.
+"""The environment of the templates of the site, which are Jinja2's; the admin's are Django's.
 
 makemessages gathers {% translate %} and {% blocktranslate %}, a _("…") with which a {{ … }} begins,
 and every one in {% set … %}; not one among the arguments of a call.

@@ -1,4 +1,4 @@
-"""What the program writes down: a line a request, each line with the id of its request.
+"""Logging: a line a request, each line with the id of its request.
 
 Lines are for people, or JSON for programs (DAWEN_LOG_FORMAT=json). No query string is written and
 no address of a reader: what somebody searches for is nobody's business.

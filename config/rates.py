@@ -1,4 +1,4 @@
-"""How often one caller may ask for what costs much, and the page for those who ask more often.
+"""Rate limits: how often one caller may ask for what costs much, and the page that says to wait.
 
 Counted in the memory of each process, so the limits are per process and begin anew with it: they
 are there to keep one careless program from taking the site from everybody, no more. Addresses are

@@ -1,4 +1,4 @@
-"""What is sent here: too much of it is refused before a byte is read."""
+"""The size limit of requests: too much is refused before a byte is read."""
 
 from typing import Any
 

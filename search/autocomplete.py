@@ -1,4 +1,4 @@
-"""What somebody who types may mean: outlets, speakers and frequent words that begin so."""
+"""Autocomplete: outlets, speakers and frequent words that begin with what is typed."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass

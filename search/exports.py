@@ -1,4 +1,4 @@
-"""What a search finds as a table or as data, for other programs to read."""
+"""Exports of search results as a table or as data, for other programs to read."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""Where a query matches in the original text, and that text with the matches marked."""
+"""Highlighting: where a query matches in the original text, and the text with these marked."""
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache

@@ -1,4 +1,4 @@
-"""What helps when nothing was found."""
+"""Suggestions where nothing was found: other wordings, similar names, a filter less."""
 
 from dataclasses import dataclass, replace
 

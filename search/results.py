@@ -1,4 +1,4 @@
-"""The only door to the engine: a search, and one page of what it finds."""
+"""Search results: the only door to the engine, and one page of what it finds."""
 
 import datetime as dt
 import time

@@ -1,4 +1,4 @@
-"""Nobody passes into the admin between the two steps of a log-in."""
+"""The middleware of the second step: without it nobody passes from log-in to admin."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,4 @@
-"""How long a log-in lasts."""
+"""Sessions of staff, and how long they last."""
 
 import datetime as dt
 from typing import Any

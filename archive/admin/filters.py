@@ -1,4 +1,4 @@
-"""What lists of the admin are filtered by, with a count beside each choice.
+"""Filters of lists in the admin, with a count beside each choice.
 
 Django counts every choice by an expression of its own, which takes longer to put together than the
 rows take to be counted.

@@ -1,4 +1,4 @@
-"""What applying a transcript would change, looked at before it is done, with a reason."""
+"""The page of pending changes: what applying a transcript would change, seen before it is done."""
 
 from typing import Any
 

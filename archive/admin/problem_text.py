@@ -1,4 +1,4 @@
-"""What is doubtful or wrong in a transcript, said in the reader's language."""
+"""Texts of a transcript's problems, in the reader's language."""
 
 from django.utils.translation import gettext as _
 

@@ -1,4 +1,4 @@
-"""What readers report, as a queue: the open ones first."""
+"""Error reports of readers, as a queue: the open ones first."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Whose words are cited: names of people and of bodies, and their parts. Pure."""
+"""Names of the people and bodies whose words are cited, and their parts. Pure."""
 
 import re
 from dataclasses import dataclass

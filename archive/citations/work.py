@@ -1,4 +1,4 @@
-"""What is cited: a press conference, or one exchange of it. Pure."""
+"""The work that is cited: a press conference, or one exchange of it. Pure."""
 
 import datetime as dt
 from dataclasses import dataclass

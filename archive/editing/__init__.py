@@ -1,1 +1,1 @@
-"""What editors do, as services without HTTP: pages and commands call these."""
+"""Services of editors, without HTTP: pages and commands call these."""

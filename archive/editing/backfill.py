@@ -1,5 +1,4 @@
-"""What was written into rows before there were corrections, made corrections: nothing is lost when
-the rows are made from the file again."""
+"""Backfill of corrections for what was written into rows before there were any."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -1,4 +1,4 @@
-"""Whether two editors corrected the same place, and what stood there before."""
+"""Conflicts between two editors who corrected the same place, and what stood there before."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any

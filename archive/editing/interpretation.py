@@ -1,4 +1,4 @@
-"""What is understood of a transcript: always its file, parsed today, with its corrections."""
+"""The interpretation of a transcript: always its file, parsed today, with its corrections."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace

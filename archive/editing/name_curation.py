@@ -1,4 +1,4 @@
-"""Who the printed names stand for: near names, unknown labels, and two rows that are one."""
+"""Curation of names: near names, unknown labels, and two rows that are one."""
 
 import heapq
 from collections import Counter

@@ -1,4 +1,4 @@
-"""What applying a transcript, or corrections that gathered, would change in its conference.
+"""Pending changes: what applying a transcript, or corrections that gathered, would change.
 
 Nothing is foretold: it is applied in a transaction that is taken back, and what the conference
 said before and after is compared.

@@ -1,5 +1,4 @@
-"""Whether a correction says what one of its kind may say: pages ask in their forms, this is the
-last door before the database."""
+"""Validation of corrections: pages ask in their forms, this is the last door to the database."""
 
 from collections.abc import Mapping
 from typing import Any

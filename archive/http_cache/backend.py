@@ -1,4 +1,4 @@
-"""Where pages that were made are kept, for whichever process is asked for them next."""
+"""The cache backend of kept pages, from which every process answers."""
 
 from itertools import count
 from typing import Any

@@ -1,4 +1,4 @@
-"""Which program this is, so that what one has worked out is not taken for another's."""
+"""The build id: which program this is, so that none takes over what another has worked out."""
 
 import hashlib
 from functools import lru_cache

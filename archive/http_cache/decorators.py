@@ -1,4 +1,4 @@
-"""A page that a reader has already is not sent again, and one that was made is not made again."""
+"""Decorators of public pages: what a reader has is not sent again, nor made again for others."""
 
 import datetime as dt
 import hashlib

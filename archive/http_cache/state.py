@@ -1,4 +1,4 @@
-"""What a page is kept by: states that are others whenever anything changed that it shows.
+"""Cache states of public pages: each is another one whenever anything changed that its page shows.
 
 Each is asked for with nearly every page, so their queries are written out: the ORM takes longer to
 compose one than the database to answer it. They compare Conference.updated_at, which follows every

@@ -1,4 +1,4 @@
-"""When a conference last changed: also when a part of it did, or the name of who is in it.
+"""Propagation of updated_at: a conference has changed when a part or a name in it has.
 
 Conference.updated_at is what a reader's browser is told to compare (archive.http_cache.state). It
 follows the signals of the archive, inside the transaction that makes the change.

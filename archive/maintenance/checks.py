@@ -1,4 +1,4 @@
-"""What must be right of the database, as system checks.
+"""System checks of the database.
 
 They run with `check --deploy`, with `check --database default` and before every migration.
 """

@@ -1,5 +1,4 @@
-"""How the database is to be connected to, so that what was saved stays saved. No models here: the
-settings ask."""
+"""Database options under which what was saved stays saved. No models here: the settings ask."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""What is on the disk, and not only on its way there."""
+"""Fsync: files and folders are on the disk before the program goes on."""
 
 import os
 from pathlib import Path

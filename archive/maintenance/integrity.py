@@ -1,4 +1,4 @@
-"""Whether everything is as it was saved. The archive checks its own; other apps offer more."""
+"""Integrity checks: everything is as it was saved. Other apps register checks of their own."""
 
 import zlib
 from collections.abc import Callable, Iterable, Iterator

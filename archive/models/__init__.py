@@ -1,4 +1,4 @@
-"""What was said: the tables of the archive. `search` may import from here and no deeper."""
+"""The tables of the archive: what was said. `search` may import from here and no deeper."""
 
 from archive.models.addresses import MovedAddress
 from archive.models.appearances import Appearance

@@ -1,4 +1,4 @@
-"""Who was there: a speaker at a conference."""
+"""Appearances: a speaker at a conference."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""What the models share."""
+"""Base classes of the models."""
 
 from typing import TYPE_CHECKING, Any
 

@@ -1,4 +1,4 @@
-"""What was said at conferences: exchanges, each a question and its answers."""
+"""Exchanges of conferences, each a question and its answers."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""Whether all of a transcript's words arrived: the promise that none is lost, as a count. Pure."""
+"""Completeness: the promise that none of a transcript's words is lost, as a count. Pure."""
 
 from collections import Counter
 from collections.abc import Iterator

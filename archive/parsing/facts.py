@@ -73,8 +73,7 @@ def fit_fact(name: str, value: Any) -> Any:
 
 def can_be(name: str, value: str) -> bool:
     """Whether a conference can be said to have that text for the fact."""
-    is_checked = name in ADDRESSES and name in LATER
-    return not (value and is_checked) or is_web_address(value)
+    return not value or name not in LATER or name not in ADDRESSES or is_web_address(value)
 
 
 def is_web_address(value: str) -> bool:

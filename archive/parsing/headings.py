@@ -1,4 +1,4 @@
-"""What each paragraph before the first speaker is: title, headline, note, place or lead. Pure.
+"""Headings: each paragraph before the first speaker is title, headline, note, place or lead. Pure.
 
 Every paragraph ends up in one of them whole, so no character of a heading is lost.
 """

@@ -1,4 +1,4 @@
-"""What is said to people about a transcript, by code. Pure; the site shows it in their language.
+"""Messages to people about a transcript, by code. Pure; the site shows them in their language.
 
 The texts are message ids of the catalogues; %(name)s stands for what was found in the file.
 """

@@ -1,4 +1,4 @@
-"""What a file says of its conference: date, title, lead, place, institution, source.
+"""Metadata of a conference that its file tells: date, title, lead, place, institution, source.
 
 Pure. Whatever is not certain is left empty: an editor fills it in more easily than he finds a
 wrong guess.
@@ -77,8 +77,7 @@ def read_metadata(
         "source_url": source_url,
     }
     told = values_of(facts) | read_here
-    fitted = {name: fit_fact(name, value) for name, value in told.items()}
-    return Metadata(**fitted, problems=problems)
+    return Metadata(**{name: fit_fact(name, one) for name, one in told.items()}, problems=problems)
 
 
 def _date(

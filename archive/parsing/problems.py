@@ -1,4 +1,4 @@
-"""What an editor should look at in a transcript that was read: problems of the whole. Pure."""
+"""Problems of a whole transcript, for an editor to look at. Pure."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""What reading a transcript yields. Plain data: no Django, no clock, no network."""
+"""Records that parsing a transcript yields. Plain data: no Django, no clock, no network."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

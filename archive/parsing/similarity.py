@@ -1,4 +1,5 @@
-"""Which exchange of a corrected transcript is which of the one before, so that links stay. Pure."""
+"""Similarity of exchanges: which one of a corrected transcript is which of the one before, so that
+links stay. Pure."""
 
 from collections.abc import Iterable, Sequence
 

@@ -1,4 +1,4 @@
-"""What a corrected transcript changed: exchanges added, removed and changed, word by word. Pure."""
+"""The difference of two transcripts: exchanges added, removed and changed, word by word. Pure."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence

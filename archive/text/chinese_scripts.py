@@ -74,7 +74,7 @@ def other(script: Script) -> Script:
     return "hans" if script == "hant" else "hant"
 
 
-def warm() -> None:
+def load_converters() -> None:
     """Load what the first page in the other script would wait for."""
     for configuration in _CONFIGURATION.values():
         converter(configuration)

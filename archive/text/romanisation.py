@@ -9,6 +9,11 @@ _DOUBLE_SURNAMES = (
 )
 
 
+def load_romaniser() -> None:
+    """Load what the first page of hosts would wait for."""
+    romanise("部")
+
+
 def romanise(text: str, *, is_person: bool = False) -> str:
     """外交部 as "wai jiao bu"; of a person the surname apart, 王文斌 as "wang wenbin" and 欧阳修 as
     "ouyang xiu". What is no Han character stays as it is."""

@@ -1,4 +1,4 @@
-"""What all published conferences hold: when they were, who asked and who answered how often.
+"""Counts of all published conferences: when they were, who asked and who answered how often.
 
 A process counts what one conference holds once, until that conference changes. After a save one is
 counted and not thousands, and what all of them hold is summed up.

@@ -1,4 +1,4 @@
-"""The page for what went wrong: where the disk is full it says so, and that nothing was saved."""
+"""The error page: where the disk is full it says so, and that nothing was saved."""
 
 import errno
 import sys

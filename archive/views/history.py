@@ -1,5 +1,4 @@
-"""Where a conference's text is from: its change log, its transcripts byte for byte, and what each
-of them changed."""
+"""The history of a conference: its change log, its transcripts byte for byte, and their changes."""
 
 import re
 from dataclasses import dataclass

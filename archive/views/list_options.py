@@ -1,4 +1,4 @@
-"""What readers choose in lists: the order, a letter, a year. Nonsense counts as not given."""
+"""Options of lists: the order, a letter, a year. Nonsense counts as not given."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence

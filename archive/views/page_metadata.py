@@ -1,4 +1,4 @@
-"""What the head of a page tells programs: Zotero, search engines, previews of links.
+"""Metadata in the head of a page, for Zotero, search engines and previews of links.
 
 Highwire's citation_* and Dublin Core for reference managers, Open Graph for previews, schema.org
 for search engines. Queries nothing.

@@ -1,4 +1,4 @@
-"""What list pages share."""
+"""Pagination of lists."""
 
 import datetime as dt
 from collections.abc import Callable, Sequence

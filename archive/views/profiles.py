@@ -1,4 +1,4 @@
-"""Who asked and who answered: outlets and speakers."""
+"""Profiles: the pages of outlets, who asked, and of speakers, who answered."""
 
 import datetime as dt
 from collections import Counter

@@ -1,4 +1,4 @@
-"""An address that moved answers with a redirect, one of what was withdrawn says so."""
+"""Redirects from addresses that moved, and the notice where a conference was withdrawn."""
 
 from collections.abc import Callable
 from functools import wraps

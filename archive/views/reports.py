@@ -1,5 +1,5 @@
-"""A reader reports an error in an exchange. No cookie is set or read, and nothing of the reader is
-kept but what he writes."""
+"""Error reports of readers about an exchange. No cookie is set or read, and nothing of the reader
+is kept but what he writes."""
 
 from django import forms
 from django.http import HttpRequest, HttpResponse

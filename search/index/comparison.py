@@ -1,4 +1,4 @@
-"""What the index has beside what the database has."""
+"""Comparison of what the index has with what the database has."""
 
 from collections import Counter
 from collections.abc import Collection

@@ -1,4 +1,4 @@
-"""Whether the index holds what the database does: part of `manage.py verify_archive`."""
+"""Verification of the index by the database: part of `manage.py verify_archive`."""
 
 import random
 from collections.abc import Collection, Iterator

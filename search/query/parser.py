@@ -1,4 +1,4 @@
-"""What a person types -> a query tree, with a complaint where it cannot be read. Pure."""
+"""The parser of queries: what is typed becomes a tree, with problems where it is wrong. Pure."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field

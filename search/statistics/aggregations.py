@@ -1,4 +1,4 @@
-"""What is known of everything a search finds: facets, first and last, the line through time."""
+"""Aggregations over everything a search finds: facets, first and last, the timeline."""
 
 import datetime as dt
 from dataclasses import dataclass

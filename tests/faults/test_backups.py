@@ -88,4 +88,4 @@ def test_without_the_tools_of_postgresql_it_says_what_to_install(monkeypatch, tm
 
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(BackupError, match=r"pg_dump is not installed.*postgresql-client"):
-        postgresql.dump(tmp_path / "dump")
+        postgresql.dump_database(tmp_path / "dump")

@@ -1,4 +1,4 @@
-"""What the review page offers to be done with a transcript, and doing it."""
+"""Actions of the review page: what may be done with a transcript, and doing it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

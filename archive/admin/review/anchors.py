@@ -1,4 +1,4 @@
-"""Where on the review page an exchange is, which is there a row of turns."""
+"""Anchors of exchanges on the review page, where an exchange is a row of turns."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse

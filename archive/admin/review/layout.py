@@ -184,10 +184,10 @@ def _doubts(problems: Sequence[Problem], rows: Sequence[Row]) -> Iterator[Doubt]
     """The parser's problems and the outlets nobody knows, numbered in the order of the file."""
     lines = [row.turn.line for row in rows]
     found = [(problem, _row_at(problem.line, lines)) for problem in problems]
+    asked = {row.exchange: row for row in reversed(rows) if row.is_unknown}
     found += [
         (Problem(row.turn.line, "unknown_outlet", {"label": row.asked_by}), row.number)
-        for row in rows
-        if row.is_unknown and row.opens
+        for row in asked.values()
     ]
     found.sort(key=lambda one: (-1 if one[1] is None else one[1], one[0].line or 0))
     for number, (problem, turn) in enumerate(found, start=1):

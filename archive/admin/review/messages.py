@@ -1,4 +1,4 @@
-"""What the review page says after something was saved."""
+"""Messages of the review page after something was saved."""
 
 from django.contrib import messages
 from django.http import HttpRequest

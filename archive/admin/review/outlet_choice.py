@@ -1,4 +1,4 @@
-"""Which outlet an editor means on the review page: one of the list, a near name, or a new one."""
+"""The choice of an outlet on the review page: one of the list, a near name, or a new one."""
 
 from typing import Any, NamedTuple
 

@@ -1,4 +1,4 @@
-"""Who put a question: the outlet and the reporter, from the label and the first words. Pure.
+"""Askers: the outlet and the reporter, from the label and the first words. Pure.
 
 Both as printed, "" when it is not said. A wrong guess is worse than none, so words count as an
 outlet only when they look like one (archive.parsing.attribution.outlet_names).

@@ -1,4 +1,4 @@
-"""Which one person each speaker's label means inside its file. Pure.
+"""Identities: which one person each speaker's label means inside its file. Pure.
 
 Only what the file itself says: the fullest name that its heading or the words with which somebody
 is presented give. A label that nothing explains stays as it is printed.

@@ -1,4 +1,4 @@
-"""Who holds a conference and where, as far as its heading says so beyond doubt. Pure."""
+"""Hosts and venues of conferences, as far as a heading says them beyond doubt. Pure."""
 
 import re
 from urllib.parse import urlsplit

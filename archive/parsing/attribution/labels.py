@@ -1,4 +1,4 @@
-"""What a printed label says of the part its bearer plays: asks, answers, moderates, interprets.
+"""Labels: which part the bearer of a printed label plays, to ask, answer, moderate or interpret.
 
 Pure. A label is what stands before a speaker's words, without the marks around it. Labels are
 compared case folded, without a number at the end (`Reporter 3`) and a bracket (`(via phone)`).

@@ -1,4 +1,4 @@
-"""Whom a label in Latin script means: MS. PSAKI, CHAIR POWELL, THE PRESIDENT. Pure."""
+"""Identities behind labels in Latin script: MS. PSAKI, CHAIR POWELL, THE PRESIDENT. Pure."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence

@@ -1,5 +1,5 @@
-"""What the name of a news organisation looks like, in print. Pure, and careful: it says no when
-in doubt, for a wrong outlet is worse than none."""
+"""Names of news organisations as they look in print. Pure, and careful: it says no when in doubt,
+for a wrong outlet is worse than none."""
 
 import re
 

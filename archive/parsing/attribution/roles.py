@@ -1,4 +1,4 @@
-"""Who asks, who answers and who only hands the floor on, where the markers do not say. Pure."""
+"""Roles that no marker tells: who asks, who answers and who only hands the floor on. Pure."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""What stands between the turns and is said by nobody: stage directions, captions, topics. Pure."""
+"""Asides: stage directions, captions, topics, between the turns and said by nobody. Pure."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""What every convention offers and answers."""
+"""Base classes of the conventions: what each offers and answers."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

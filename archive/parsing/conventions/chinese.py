@@ -1,4 +1,4 @@
-"""What labels look like in Chinese transcripts: the pieces that several conventions share. Pure."""
+"""Patterns of labels in Chinese transcripts, which several conventions share. Pure."""
 
 import re
 

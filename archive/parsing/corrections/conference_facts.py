@@ -1,4 +1,4 @@
-"""What editors state of a whole conference: date and title, offices, and which guesses are
+"""Facts of a whole conference that editors state: date and title, offices, and which guesses are
 settled. Pure."""
 
 import datetime as dt

@@ -1,4 +1,4 @@
-"""What an editor put right, applied to the turns a file was cut into. Pure.
+"""Corrections of an editor, applied to the turns a file was cut into. Pure.
 
 A correction names its paragraph by line and text, so it finds it again when a better parser cuts
 the file in another way, and in a corrected source. The file itself is never changed.

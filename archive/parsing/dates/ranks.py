@@ -1,4 +1,4 @@
-"""How well a date is believed to be the day of the conference, by where it stands. Pure."""
+"""Ranks of dates: how well one is believed to be the conference's, by where it stands. Pure."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""How likely a character is in running text of one writing: what guesses are weighed with.
+"""Costs of characters in running text of one writing: what guesses of an encoding are weighed with.
 
 A cost is the negative natural logarithm of a likelihood: 6.5 is one character in 700.
 """

@@ -1,4 +1,4 @@
-"""What kind of file it is: its content says so, its suffix only tells kinds of text apart."""
+"""Detection of a file's format: its content says it, its suffix only tells kinds of text apart."""
 
 import codecs
 import json

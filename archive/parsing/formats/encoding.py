@@ -1,4 +1,4 @@
-"""Which encoding the bytes of a text are in: found out from the characters they would make.
+"""Detection of a text's encoding, from the characters that its bytes would make.
 
 Every encoding that decodes the whole file without an error is a candidate, and the one whose
 characters are the likeliest is taken. Statistics of bytes fail on short texts in GBK; the

@@ -1,4 +1,4 @@
-"""What the YAML at the head of a Markdown file says of its conference."""
+"""Front matter: what the YAML at the head of a Markdown file says of its conference."""
 
 import re
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""How large a file may be, checked before it is opened: a small file can unpack to gigabytes.
+"""Size limits of files, checked before one is opened: a small file can unpack to gigabytes.
 
 The numbers keep the reading of one file under 512 MB and 20 seconds; the tests measure it.
 """

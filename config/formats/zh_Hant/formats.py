@@ -1,4 +1,4 @@
-"""What Django's own formats for Chinese leave out or get wrong: 5月24日, not 05月24日; 1,242."""
+"""Formats that Django's own for Chinese leave out or get wrong: 5月24日, not 05月24日; 1,242."""
 
 MONTH_DAY_FORMAT = "n月j日"
 THOUSAND_SEPARATOR = ","

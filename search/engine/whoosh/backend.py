@@ -74,7 +74,7 @@ class DawenSearchBackend(WhooshSearchBackend):
         """
         unanswered = sorted(kwargs.keys() - _ANSWERED)
         if unanswered:
-            raise NotImplementedError(_unanswered(", ".join(unanswered)))
+            raise NotImplementedError(_UNANSWERED.format(", ".join(unanswered)))
         tree = parser.parse(query_string).tree
         if tree is None:
             return {"results": [], "hits": 0}
@@ -94,19 +94,12 @@ class DawenSearchBackend(WhooshSearchBackend):
 
     def more_like_this(self, *_args: Any, **_kwargs: Any) -> dict[str, Any]:
         """Raises NotImplementedError: Haystack's own asks for postings that are not there."""
-        raise NotImplementedError(_unanswered("more_like_this"))
+        raise NotImplementedError(_UNANSWERED.format("more_like_this"))
 
 
 # What of a SearchQuerySet's parameters is answered, or asks for nothing.
 _ANSWERED = {"start_offset", "end_offset", "models", "result_class", "fields", "spelling_query"}
-
-
-def _unanswered(what: str) -> str:
-    return (
-        f"This engine does not answer {what}. Ask search.results.run_search, whose matches have "
-        "facets, marked passages and orders."
-    )
-
+_UNANSWERED = "This engine does not answer {}. Ask search.results.run_search, which has more."
 
 # The models of PARTS.
 _LABELS = ("archive.exchange", "archive.answer")

@@ -1,4 +1,4 @@
-"""What an open index holds, by conference."""
+"""Contents of an open index, by conference."""
 
 import numpy as np
 

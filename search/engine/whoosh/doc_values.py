@@ -1,4 +1,4 @@
-"""What a part belongs to, in Whoosh: a column of numbers for each fact."""
+"""Facts of the parts, in Whoosh: a column of numbers for each fact."""
 
 from array import array
 from typing import Any

@@ -1,4 +1,4 @@
-"""Runs a query tree against the open index, a segment at a time, in whole arrays."""
+"""Execution of a query tree on the open index, a segment at a time, in whole arrays."""
 
 from collections.abc import Sequence
 from functools import reduce

@@ -1,4 +1,4 @@
-"""Where an index lives on disk: generations beside each other, one of them current.
+"""Generations of an index on disk, beside each other, one of them current.
 
     index/current -> generations/20261123T101500-4711
     index/previous -> generations/20261122T101500-4711

@@ -1,4 +1,4 @@
-"""How close together words stand in a text. Pure."""
+"""Proximity of words in a text. Pure."""
 
 from collections.abc import Sequence
 from heapq import heapify, heapreplace

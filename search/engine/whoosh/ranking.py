@@ -1,4 +1,4 @@
-"""Where phrases and words stand, scored by BM25 in whole arrays, a segment at a time."""
+"""Ranking of phrases and words by BM25, in whole arrays, a segment at a time."""
 
 import math
 import re

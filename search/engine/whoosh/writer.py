@@ -16,8 +16,6 @@ from search.engine.whoosh.generations import Generations, sync_files
 from search.engine.whoosh.schema import EXACT, FACTS, WORDS
 from search.engine.whoosh.segments import OpenIndex
 
-__all__ = ["Generation", "add_part", "changes", "delete_parts", "new_writer"]
-
 logger = logging.getLogger(__name__)
 
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.parsing.parser import parse_transcript
+from archive.parsing.completeness import account
+from archive.parsing.parser import parse_transcript, read
 from archive.parsing.records import ParsedConference, TranscriptError
 from tests.archive.parsing.bad_files import BY_DAY, LARGE, small_files
 from tests.archive.parsing.docx_files import make_docx, paragraph
@@ -43,7 +44,7 @@ def outcome(content: bytes, name: str) -> ParsedConference | str:
         return str(error)
 
 
-def test_every_bad_file_gives_a_conference_or_a_sentence():
+def test_every_bad_file_gives_all_their_words_or_a_sentence():
     for name, content in small_files():
         told = outcome(content, name)
         assert isinstance(told, ParsedConference) or (told.endswith(".") and "%(" not in told), name
@@ -78,17 +79,19 @@ SOURCES = st.sampled_from(
 
 @settings(deadline=None, max_examples=60)
 @given(SOURCES, st.lists(st.tuples(st.integers(0, 5000), st.binary(max_size=4)), max_size=8))
-def test_a_file_with_wrong_bytes_in_it_gives_a_conference_or_a_sentence(source, changes):
+def test_a_file_with_wrong_bytes_in_it_gives_all_their_words_or_a_sentence(source, changes):
     name, content = source
     for place, wrong in changes:
         at = place % len(content)
         content = content[:at] + wrong + content[at + len(wrong) :]
     with contextlib.suppress(TranscriptError):
-        assert parse_transcript(content, name).exchanges is not None
+        parsed = parse_transcript(content, name)
+        assert account(read(content, name), parsed).missing == 0
 
 
 @settings(deadline=None)
 @given(st.binary(), st.sampled_from(["a.txt", "a.md", "a.html", "a.docx", "a.pdf", "a.xml", ""]))
-def test_any_bytes_give_a_conference_or_a_sentence(content, name):
+def test_any_bytes_give_all_their_words_or_a_sentence(content, name):
     with contextlib.suppress(TranscriptError):
-        assert parse_transcript(content, name).exchanges is not None
+        parsed = parse_transcript(content, name)
+        assert account(read(content, name), parsed).missing == 0

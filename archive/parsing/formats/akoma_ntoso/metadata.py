@@ -1,4 +1,4 @@
-"""What Akoma Ntoso says of a debate outside the speeches: when, which title, who is who."""
+"""Metadata of a debate in Akoma Ntoso, outside the speeches: when, which title, who is who."""
 
 import datetime as dt
 import re

@@ -1,4 +1,4 @@
-"""What a Word paragraph is said to be by its style: bold, a heading, a numbered item."""
+"""Styles of a Word paragraph: bold, a heading, a numbered item."""
 
 import re
 from collections.abc import Mapping

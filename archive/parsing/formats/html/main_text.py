@@ -1,4 +1,4 @@
-"""Which blocks of a saved page are the transcript, and which are menus, footers and the like.
+"""The main text of a saved page: the transcript, without menus, footers and the like.
 
 A page holds many lists of links and one long text. The text is the smallest element that holds
 nearly all of what is prose and nearly all of the marks that somebody speaks.

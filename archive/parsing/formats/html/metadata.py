@@ -1,4 +1,4 @@
-"""What a saved page says of its conference in <meta>, <title> and the like."""
+"""Metadata of a saved page about its conference: <meta>, <title> and the like."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -43,6 +43,13 @@ def test_things_to_check_are_numbered_and_lead_to_their_turn(admin_client, trans
     assert re.search(r'<li value="1"><a href="#turn-2">Line 8</a>.*彭博新闻社', page)
 
 
+def test_an_unknown_outlet_under_a_topic_is_a_thing_to_check(admin_client, admin_user):
+    talk = TALK.replace("彭博新闻社记者", "中美关系\n\n彭博新闻社记者")
+    transcript = receive(talk.encode(), "topic.txt", user=admin_user).transcript
+    rows = see(admin_client, transcript).context["sheet"].rows
+    assert [row.turn.kind for row in rows if row.doubts] == ["question", "question"]
+
+
 def test_no_form_of_a_turn_is_in_the_page_until_it_is_opened(admin_client, transcript):
     assert 'name="words"' not in page_of(see(admin_client, transcript))
     assert page_of(see(admin_client, transcript, "?turn=1")).count('name="words"') == 1
