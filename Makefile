@@ -41,7 +41,7 @@ test-all: $(VENV)/test.stamp ## Run all of the tests, also what takes minutes
 lint: $(VENV)/lint.stamp ## Check style, templates, types and migrations
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	git ls-files -z 'templates/*.html' | xargs -0 $(BIN)/djade --target-version 5.2 --check
+	git ls-files -z 'templates/admin/*.html' | xargs -0 $(BIN)/djade --target-version 5.2 --check
 	$(BIN)/mypy
 	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive archive config search staff manage.py
 	$(MANAGE) makemigrations --check --dry-run
@@ -49,7 +49,7 @@ lint: $(VENV)/lint.stamp ## Check style, templates, types and migrations
 format: $(VENV)/lint.stamp ## Put code and templates into their form
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
-	git ls-files -z 'templates/*.html' | xargs -0 $(BIN)/djade --target-version 5.2
+	git ls-files -z 'templates/admin/*.html' | xargs -0 $(BIN)/djade --target-version 5.2
 
 browser: $(VENV)/browser.stamp ## Run the browser tests in the system's Chromium
 	$(BIN)/python -m pytest -m browser $(ON_EVERY_CORE) $(ARGS)
@@ -62,7 +62,7 @@ load: $(VENV)/bench.stamp ## Drive a production server with readers and editors 
 
 messages: $(VENV)/run.stamp ## Gather and compile the interface's texts (needs gettext)
 	$(MANAGE) makemessages $(LOCALES) --no-obsolete --no-location \
-		--extension html,jinja,py,txt \
+		--extension html,py,txt \
 		--ignore '.*' --ignore tests --ignore var
 	$(MANAGE) compilemessages $(LOCALES) --ignore '.venv'
 

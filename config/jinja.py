@@ -1,76 +1,39 @@
-"""The environment of the Jinja2 templates. The rest of the pages are Django's templates.
+"""The environment of the templates of the site, which are Jinja2's; the admin's are Django's.
 
-makemessages gathers {% translate "…" %}, a _("…") with which a {{ … }} begins, and every one in
-{% set … %}; not one among the arguments of a call.
+makemessages gathers {% translate %} and {% blocktranslate %}, a _("…") with which a {{ … }} begins,
+and every one in {% set … %}; not one among the arguments of a call.
 """
 
 from collections.abc import Callable
 from typing import Any
 
-from django.template.defaultfilters import truncatechars
+from django.conf import settings
+from django.template.defaultfilters import (
+    capfirst,
+    filesizeformat,
+    linebreaks_filter,
+    linebreaksbr,
+    truncatechars,
+)
+from django.templatetags.static import static
 from django.utils.formats import date_format
-from django.utils.translation import gettext, ngettext, pgettext
-from jinja2 import Environment, StrictUndefined, nodes
-from jinja2.ext import Extension
-from jinja2.parser import Parser
+from django.utils.translation import get_language, gettext, ngettext, pgettext
+from jinja2 import Environment, StrictUndefined
 
 from archive.charts.bar_chart import BarGroup
-from archive.links import link
-from archive.templatetags.dates import format_day
-from archive.templatetags.languages import mark_language
+from archive.formatting import (
+    format_day,
+    format_moment,
+    format_number,
+    format_weekday,
+    mark_language,
+)
+from archive.links import host_link, link
 from archive.text.chinese_scripts import language_of
+from config.template_translation import BlockTranslate, Translate
 from search.highlight import anchor_of, marked_paragraphs
+from search.links import change_search
 from search.query_explanation import how_often
-from search.templatetags.search_links import change_search, format_number
-
-
-class Translate(Extension):
-    """{% translate "…" %} and {% translate "…" context "…" %}, as in Django's templates: so both
-    are written alike, and makemessages gathers both."""
-
-    tags = {"translate"}
-
-    def parse(self, parser: Parser) -> nodes.Node:
-        line = next(parser.stream).lineno
-        words = [parser.parse_expression()]
-        if parser.stream.skip_if("name:context"):
-            words.insert(0, parser.parse_expression())
-        name = "pgettext" if len(words) > 1 else "gettext"
-        said = nodes.Call(nodes.Name(name, "load"), words, [], None, None)
-        return nodes.Output([nodes.MarkSafe(said)], lineno=line)
-
-
-def environment(**options: Any) -> Environment:
-    """For `environment` in TEMPLATES. A name that is not known is an error, not an empty string."""
-    options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
-    # Among the options is autoescape=True, which Django gives.
-    made = Environment(extensions=[Translate], **options)  # noqa: S701  # nosec B701
-    made.filters |= {
-        "and_more": _counted(lambda n: ngettext("and %(n)s more", "and %(n)s more", n)),
-        "date": date_format,
-        "day": format_day,
-        "in_days": _counted(lambda n: ngettext("%(n)s day", "%(n)s days", n)),
-        "in_lines": _counted(lambda n: ngettext("%(n)s line", "%(n)s lines", n)),
-        "in_occurrences": _counted(lambda n: ngettext("%(n)s occurrence", "%(n)s occurrences", n)),
-        "in_passages": _counted(lambda n: ngettext("%(n)s passage", "%(n)s passages", n)),
-        "in_questions": in_questions,
-        "named": mark_language,
-        "number": format_number,
-        "truncatechars": truncatechars,
-        "year_or_month": year_or_month,
-    }
-    made.globals |= {
-        "_": gettext,
-        "anchor_of": anchor_of,
-        "gettext": gettext,
-        "how_often": how_often,
-        "language_of": language_of,
-        "link": link,
-        "marked_paragraphs": marked_paragraphs,
-        "pgettext": pgettext,
-        "search_with": change_search,
-    }
-    return made
 
 
 def year_or_month(column: BarGroup) -> str:
@@ -87,3 +50,51 @@ def in_questions(count: int) -> str:
 def _counted(words: Callable[[int], str]) -> Callable[[int], str]:
     """A filter that says how many there are; `words` are those for so many."""
     return lambda count: words(count) % {"n": format_number(count)}
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "and_more": _counted(lambda n: ngettext("and %(n)s more", "and %(n)s more", n)),
+    "capfirst": capfirst,
+    "date": date_format,
+    "day": format_day,
+    "filesizeformat": filesizeformat,
+    "in_days": _counted(lambda n: ngettext("%(n)s day", "%(n)s days", n)),
+    "in_lines": _counted(lambda n: ngettext("%(n)s line", "%(n)s lines", n)),
+    "in_occurrences": _counted(lambda n: ngettext("%(n)s occurrence", "%(n)s occurrences", n)),
+    "in_passages": _counted(lambda n: ngettext("%(n)s passage", "%(n)s passages", n)),
+    "in_questions": in_questions,
+    "linebreaks": linebreaks_filter,
+    "linebreaksbr": linebreaksbr,
+    "moment": format_moment,
+    "named": mark_language,
+    "number": format_number,
+    "truncatechars": truncatechars,
+    "weekday": format_weekday,
+    "year_or_month": year_or_month,
+}
+FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "_": gettext,
+    "anchor_of": anchor_of,
+    "current_language": get_language,
+    "gettext": gettext,
+    "how_often": how_often,
+    "language_of": language_of,
+    "link": link,
+    "marked_paragraphs": marked_paragraphs,
+    "ngettext": ngettext,
+    "pgettext": pgettext,
+    "search_with": change_search,
+    "host_link": host_link,
+    "static": static,
+    "static_prefix": lambda: settings.STATIC_URL,
+}
+
+
+def environment(**options: Any) -> Environment:
+    """For `environment` in TEMPLATES. A name that is not known is an error, not an empty string."""
+    options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    # Among the options is autoescape=True, which Django gives.
+    made = Environment(extensions=[Translate, BlockTranslate], **options)  # noqa: S701  # nosec B701
+    made.filters |= FILTERS
+    made.globals |= FUNCTIONS
+    return made

@@ -5,6 +5,7 @@ from functools import reduce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
+from archive.formatting import format_number
 from search.query.parser import (
     MAX_DISTANCE,
     MAX_LENGTH,
@@ -22,7 +23,6 @@ from search.query.parser import (
     Words,
 )
 from search.results import Counts
-from search.templatetags.search_links import format_number
 
 # Of every code: where, why, and what was done about it.
 PROBLEM_SENTENCES = {

@@ -43,6 +43,8 @@ def search(request: HttpRequest) -> HttpResponse:
         "address": address,
         "page_query": urlencode(address),
         "kept": {name: address[name] for name in LINKED_CHOICES if name in address},
+        "results": None,
+        "complaints": [],
     }
     if not form.params().q.strip():
         return render(request, "search/search.html", context)

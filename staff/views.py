@@ -96,4 +96,4 @@ def _remove(request: HttpRequest, known: TOTPDevice) -> HttpResponse:
 
 def _page(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
     everywhere = admin.site.each_context(request)
-    return render(request, f"staff/{name}.html", everywhere | context)
+    return render(request, f"admin/staff/{name}.html", everywhere | context)

@@ -12,7 +12,7 @@ FLOORS = {
     "archive": (
         ("text",),
         ("charts", "citations", "parsing"),
-        ("links",),
+        ("formatting", "links"),
         ("models",),
         ("audit", "extension_points", "hosts", "periods", "signals"),
         ("exports", "http_cache", "templatetags"),
@@ -26,7 +26,7 @@ FLOORS = {
     "search": (
         ("analysis",),
         ("query",),
-        ("models", "templatetags"),
+        ("links", "models"),
         ("engine",),
         ("highlight", "passages", "query_resolution"),
         ("index",),
@@ -42,7 +42,8 @@ FLOORS = {
 # What each app may know of another; of itself it knows all that lies below.
 KNOWN = {
     ("search", "archive"): {
-        *("text", "charts", "links", "models", "signals", "extension_points", "maintenance"),
+        *("text", "charts", "formatting", "links", "models", "signals", "extension_points"),
+        "maintenance",
     },
 }
 PURE = {

@@ -120,7 +120,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     if not request.user.has_perm("archive.view_conference"):
         raise PermissionDenied
     conference = get_object_or_404(Conference.objects.with_speakers(), pk=pk)
-    response = conference_page(request, conference, f"{_TEMPLATES}/preview.html")
+    response = conference_page(request, conference, "archive/preview.html")
     add_never_cache_headers(response)
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -8,7 +8,7 @@ from django.conf import settings
 
 # What a page is made by, besides the database.
 _MADE_BY = ("archive", "config", "search", "static", "templates")
-_SUFFIXES = {".css", ".html", ".jinja", ".js", ".json", ".mo", ".py", ".txt"}
+_SUFFIXES = {".css", ".html", ".js", ".json", ".mo", ".py", ".txt"}
 
 
 @lru_cache(maxsize=1)

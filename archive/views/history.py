@@ -31,6 +31,7 @@ class TranscriptComparison:
     old: Transcript
     new: Transcript
     changes: list[Change] | None
+    facts: tuple[()] = ()  # are compared between versions only
 
 
 @follow_moves(MovedAddress.Kind.CONFERENCE)

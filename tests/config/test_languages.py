@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
 
+from archive.formatting import format_number
 from config.languages import negotiate_language, split_language
-from search.templatetags.search_links import format_number
 from tests.archive.casts import make_conference, make_talk
 
 LOCALES = Path(__file__).parents[2] / "config" / "locale"
