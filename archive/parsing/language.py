@@ -53,7 +53,7 @@ def choose_language(stated: str, texts: Iterable[str]) -> str:
     Saved pages often carry the tag of their template, so the characters and the words win over
     it; it settles what they leave open.
 
-    >>> language_of("zh-CN", ["王毅"]), language_of("en", ["王毅回答记者提问"])
+    >>> choose_language("zh-CN", ["王毅"]), choose_language("en", ["王毅回答记者提问"])
     ('zh-Hans', 'zh-Hans')
     """
     found = detect_language(texts)

@@ -198,7 +198,7 @@ assert differences() == [], differences()
 """
 
 
-@pytest.mark.parametrize("rebuilds", [4, at_night(40)])
+@pytest.mark.parametrize("rebuilds", [2, at_night(40)])
 def test_readers_and_writers_during_rebuilds_see_neither_nothing_nor_half(home, tmp_path, rebuilds):
     home.manage("ingest", transcripts(tmp_path / "in", 10))
     # One answer is what the writer writes on.
