@@ -16,6 +16,7 @@ from archive.parsing.corrections.turn_list import TurnList
 from archive.parsing.records import Paragraph, Turn, TurnKind
 from archive.text.folding import squeeze
 
+CorrectionValue = Mapping[str, Any]
 CorrectionKind = Literal["words", "split", "join", "kind", "asker", "speaker", "office", "about"]
 
 # What a turn may be made: a "speech" is what no editor has decided yet.
@@ -46,7 +47,7 @@ class Correction:
     kind: CorrectionKind
     line: int | None  # as in Paragraph; None for what is about no paragraph
     text: str
-    value: Mapping[str, Any]
+    value: CorrectionValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def correct(turns: Sequence[Turn], corrections: Sequence[Correction]) -> Correct
     caller, and counts as fitting here.
     """
     desk = TurnList(turns)
-    fits = tuple(_APPLY[one.kind](desk, one) if one.kind in _APPLY else True for one in corrections)
+    fits = tuple(_apply(desk, one) for one in corrections)
     return Corrected(tuple(desk.turns), fits, frozenset(desk.decided))
 
 
@@ -84,7 +85,7 @@ def apply_each(
     """correct() step by step, to look at what each correction finds."""
     desk = TurnList(turns)
     for one in corrections:
-        if one.kind not in _APPLY:
+        if one.kind not in (*_AT_PARAGRAPH, *_OF_TURN):
             yield CorrectionStep(one, None, ())
             continue
         found = desk.find(one.line, one.text, one.value.get("nth", 0))
@@ -93,7 +94,7 @@ def apply_each(
         if one.kind == "join" and meant and meant[0]:
             meant = [meant[0] - 1, *meant]
         yield CorrectionStep(one, paragraph, tuple(desk.turns[at] for at in meant))
-        _APPLY[one.kind](desk, one)
+        _apply(desk, one)
 
 
 def placed(turns: Sequence[Turn], at: int, corrections: Sequence[Correction]) -> list[Correction]:
@@ -149,14 +150,25 @@ def _lines(text: str) -> list[str]:
     return [line for line in (" ".join(line.split()) for line in text.splitlines()) if line]
 
 
-def _words(desk: TurnList, one: Correction) -> bool:
-    found = desk.find(one.line, one.text, one.value.get("nth", 0))
-    if found is None:
-        return False
-    at, nth = found
+def _apply(desk: TurnList, one: Correction) -> bool:
+    """Whether its place was found; what is about no turn has none."""
+    if one.kind in _AT_PARAGRAPH:
+        found = desk.find(one.line, one.text, one.value.get("nth", 0))
+        return found is not None and _AT_PARAGRAPH[one.kind](desk, *found, one.value)
+    if one.kind not in _OF_TURN:
+        return True
+    meant = desk.meant(one.line, one.text, one.value)
+    for at in meant:
+        if one.kind == "kind":
+            desk.decided.add(desk.turns[at].label)
+        desk.put(at, at + 1, _OF_TURN[one.kind](desk.turns[at], one.value))
+    return bool(meant)
+
+
+def _words(desk: TurnList, at: int, nth: int, value: CorrectionValue) -> bool:
     turn = desk.turns[at]
     paragraph = turn.paragraphs[nth]
-    new = [replace(paragraph, text=line) for line in _lines(one.value["text"])]
+    new = [replace(paragraph, text=line) for line in _lines(value["text"])]
     left = (*turn.paragraphs[:nth], *new, *turn.paragraphs[nth + 1 :])
     if left:
         desk.put(at, at + 1, replace(turn, paragraphs=left))
@@ -167,18 +179,14 @@ def _words(desk: TurnList, one: Correction) -> bool:
     return True
 
 
-def _split(desk: TurnList, one: Correction) -> bool:
-    found = desk.find(one.line, one.text, one.value.get("nth", 0))
-    if found is None:
-        return False
-    at, nth = found
-    turn, label = desk.turns[at], one.value.get("label", "")
+def _split(desk: TurnList, at: int, nth: int, value: CorrectionValue) -> bool:
+    turn, label = desk.turns[at], value.get("label", "")
     before, rest = turn.paragraphs[:nth], turn.paragraphs[nth:]
     if before:
-        new = Turn(one.value["kind"], label, rest, rest[0].line, apart=True)
+        new = Turn(value["kind"], label, rest, rest[0].line, apart=True)
         desk.put(at, at + 1, replace(turn, paragraphs=before), _without_label(new))
     else:
-        kept = replace(turn, kind=one.value["kind"], label=label or turn.label, apart=True)
+        kept = replace(turn, kind=value["kind"], label=label or turn.label, apart=True)
         desk.put(at, at + 1, _without_label(kept))
     return True
 
@@ -195,11 +203,7 @@ def _without_label(turn: Turn) -> Turn:
     return replace(turn, marker=printed[1].strip(), paragraphs=paragraphs)
 
 
-def _join(desk: TurnList, one: Correction) -> bool:
-    found = desk.find(one.line, one.text, one.value.get("nth", 0))
-    if found is None:
-        return False
-    at, nth = found
+def _join(desk: TurnList, at: int, nth: int, _value: CorrectionValue) -> bool:
     if nth:
         return True  # a better parser did not part them
     if not at:
@@ -224,44 +228,25 @@ def _with_marker_said(turn: Turn) -> Turn:
     return replace(turn, marker="", paragraphs=(replace(first, text=text), *turn.paragraphs[1:]))
 
 
-def _kind(desk: TurnList, one: Correction) -> bool:
-    meant, kind = desk.meant(one.line, one.text, one.value), one.value["kind"]
-    for at in meant:
-        turn = desk.turns[at]
-        desk.decided.add(turn.label)
-        if turn.kind == kind:
-            continue
-        turn = replace(turn, kind=kind, continues=False, told=None)
-        # Nobody says a heading, so nothing of it is a marker.
-        desk.put(at, at + 1, _with_marker_said(turn) if kind == "topic" else turn)
-    return bool(meant)
+def _kind(turn: Turn, value: CorrectionValue) -> Turn:
+    if turn.kind == value["kind"]:
+        return turn
+    turn = replace(turn, kind=value["kind"], continues=False, told=None)
+    # Nobody says a heading, so nothing of it is a marker.
+    return _with_marker_said(turn) if turn.kind == "topic" else turn
 
 
-def _asker(desk: TurnList, one: Correction) -> bool:
-    meant, value = desk.meant(one.line, one.text, one.value), one.value
-    for at in meant:
-        turn = replace(
-            desk.turns[at],
-            outlet=value.get("asked_by", ""),
-            reporter=value.get("reporter", ""),
-            outlet_slug=value.get("outlet", ""),
-        )
-        desk.put(at, at + 1, turn)
-    return bool(meant)
+def _asker(turn: Turn, value: CorrectionValue) -> Turn:
+    outlet, reporter = value.get("asked_by", ""), value.get("reporter", "")
+    return replace(turn, outlet=outlet, reporter=reporter, outlet_slug=value.get("outlet", ""))
 
 
-def _speaker(desk: TurnList, one: Correction) -> bool:
-    meant = desk.meant(one.line, one.text, one.value)
-    for at in meant:
-        desk.put(at, at + 1, replace(desk.turns[at], person=one.value["name"]))
-    return bool(meant)
+def _speaker(turn: Turn, value: CorrectionValue) -> Turn:
+    return replace(turn, person=value["name"])
 
 
-_APPLY: dict[str, Callable[[TurnList, Correction], bool]] = {
-    "words": _words,
-    "split": _split,
-    "join": _join,
-    "kind": _kind,
-    "asker": _asker,
-    "speaker": _speaker,
-}
+# What is done at one paragraph, by the indices of its turn and of itself; and to each turn meant.
+_AT_PARAGRAPH: dict[str, Callable[[TurnList, int, int, CorrectionValue], bool]]
+_AT_PARAGRAPH = {"words": _words, "split": _split, "join": _join}
+_OF_TURN: dict[str, Callable[[Turn, CorrectionValue], Turn]]
+_OF_TURN = {"kind": _kind, "asker": _asker, "speaker": _speaker}
