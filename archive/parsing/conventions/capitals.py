@@ -6,6 +6,7 @@ full stop behind them.
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 from archive.parsing.attribution.labels import turn_kind
 from archive.parsing.conventions.base import Convention, Mark
@@ -33,10 +34,7 @@ def find(paragraphs: Sequence[Paragraph]) -> list[Mark]:
     return [*marks, *closing_notes(paragraphs, marks)]
 
 
-def find_stops(paragraphs: Sequence[Paragraph]) -> list[Mark]:
-    """The marks of names in capitals with a full stop."""
-    return capital_marks(paragraphs, ".")
-
+find_stops = partial(capital_marks, sign=".")
 
 CAPITALS = Convention("capitals", find)
 CAPITALS_STOP = Convention("capitals-stop", find_stops)

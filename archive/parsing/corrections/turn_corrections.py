@@ -16,7 +16,7 @@ from archive.parsing.corrections.turn_list import TurnList
 from archive.parsing.records import Paragraph, Turn, TurnKind
 from archive.text.folding import squeeze
 
-CorrectionValue = Mapping[str, Any]
+_Value = Mapping[str, Any]
 CorrectionKind = Literal["words", "split", "join", "kind", "asker", "speaker", "office", "about"]
 
 # What a turn may be made: a "speech" is what no editor has decided yet.
@@ -27,7 +27,7 @@ _MARKER = r"([^\w\s]{0,4}%s(?:记者|記者)?[^\w:：]{0,8}(?:[:：][\s*_]*|$))(
 
 
 @dataclass(frozen=True, slots=True)
-class Correction:
+class TranscriptCorrection:
     """One thing put right, about the paragraph that stands at `line` and reads `text` once the
     corrections before it are applied; white space does not count. `value` by kind:
 
@@ -47,7 +47,7 @@ class Correction:
     kind: CorrectionKind
     line: int | None  # as in Paragraph; None for what is about no paragraph
     text: str
-    value: CorrectionValue
+    value: _Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Corrected:
     decided: frozenset[str] = frozenset()  # labels of which an editor said what their turns are
 
 
-def correct(turns: Sequence[Turn], corrections: Sequence[Correction]) -> Corrected:
+def correct(turns: Sequence[Turn], corrections: Sequence[TranscriptCorrection]) -> Corrected:
     """`turns` with `corrections` applied in order, each on what those before it made.
 
     Those that do not fit change nothing. What is about no turn (office, about) is left to the
@@ -74,13 +74,13 @@ def correct(turns: Sequence[Turn], corrections: Sequence[Correction]) -> Correct
 class CorrectionStep:
     """What a correction is about, as it stood just before it was made."""
 
-    correction: Correction
+    correction: TranscriptCorrection
     paragraph: Paragraph | None  # None where it is not found, and for what is about none
     turns: tuple[Turn, ...]  # those that would change, and of a join the one before it too
 
 
 def apply_each(
-    turns: Sequence[Turn], corrections: Sequence[Correction]
+    turns: Sequence[Turn], corrections: Sequence[TranscriptCorrection]
 ) -> Iterator[CorrectionStep]:
     """correct() step by step, to look at what each correction finds."""
     desk = TurnList(turns)
@@ -97,7 +97,9 @@ def apply_each(
         _apply(desk, one)
 
 
-def placed(turns: Sequence[Turn], at: int, corrections: Sequence[Correction]) -> list[Correction]:
+def placed(
+    turns: Sequence[Turn], at: int, corrections: Sequence[TranscriptCorrection]
+) -> list[TranscriptCorrection]:
     """`corrections`, made for the turn with the index `at`, so that none is taken for one of an
     earlier turn that says the same on the same line: a file may be one long line."""
     before = Counter(
@@ -113,14 +115,14 @@ def placed(turns: Sequence[Turn], at: int, corrections: Sequence[Correction]) ->
     ]
 
 
-def words_corrections(turn: Turn, text: str) -> list[Correction]:
+def words_corrections(turn: Turn, text: str) -> list[TranscriptCorrection]:
     """The corrections that make `text`, a line for each paragraph, of the words of a turn.
 
     Paragraphs that stay as they are get none.
     """
     old = [paragraph.text for paragraph in turn.paragraphs]
     new = _lines(text)
-    made: list[Correction] = []
+    made: list[TranscriptCorrection] = []
     for tag, a1, a2, b1, b2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
             continue
@@ -134,15 +136,15 @@ def words_corrections(turn: Turn, text: str) -> list[Correction]:
     return made
 
 
-def _replaced(old: Sequence[Paragraph], new: Sequence[str]) -> Iterator[Correction]:
+def _replaced(old: Sequence[Paragraph], new: Sequence[str]) -> Iterator[TranscriptCorrection]:
     """One to one as far as that goes; the last takes what is left, or is left with nothing."""
     for at, paragraph in enumerate(old):
         last = at == len(old) - 1
         yield _words_of(paragraph, new[at:] if last else new[at : at + 1])
 
 
-def _words_of(paragraph: Paragraph, lines: Sequence[str]) -> Correction:
-    return Correction("words", paragraph.line, paragraph.text, {"text": "\n".join(lines)})
+def _words_of(paragraph: Paragraph, lines: Sequence[str]) -> TranscriptCorrection:
+    return TranscriptCorrection("words", paragraph.line, paragraph.text, {"text": "\n".join(lines)})
 
 
 def _lines(text: str) -> list[str]:
@@ -150,7 +152,7 @@ def _lines(text: str) -> list[str]:
     return [line for line in (" ".join(line.split()) for line in text.splitlines()) if line]
 
 
-def _apply(desk: TurnList, one: Correction) -> bool:
+def _apply(desk: TurnList, one: TranscriptCorrection) -> bool:
     """Whether its place was found; what is about no turn has none."""
     if one.kind in _AT_PARAGRAPH:
         found = desk.find(one.line, one.text, one.value.get("nth", 0))
@@ -165,7 +167,7 @@ def _apply(desk: TurnList, one: Correction) -> bool:
     return bool(meant)
 
 
-def _words(desk: TurnList, at: int, nth: int, value: CorrectionValue) -> bool:
+def _words(desk: TurnList, at: int, nth: int, value: _Value) -> bool:
     turn = desk.turns[at]
     paragraph = turn.paragraphs[nth]
     new = [replace(paragraph, text=line) for line in _lines(value["text"])]
@@ -179,7 +181,7 @@ def _words(desk: TurnList, at: int, nth: int, value: CorrectionValue) -> bool:
     return True
 
 
-def _split(desk: TurnList, at: int, nth: int, value: CorrectionValue) -> bool:
+def _split(desk: TurnList, at: int, nth: int, value: _Value) -> bool:
     turn, label = desk.turns[at], value.get("label", "")
     before, rest = turn.paragraphs[:nth], turn.paragraphs[nth:]
     if before:
@@ -203,7 +205,7 @@ def _without_label(turn: Turn) -> Turn:
     return replace(turn, marker=printed[1].strip(), paragraphs=paragraphs)
 
 
-def _join(desk: TurnList, at: int, nth: int, _value: CorrectionValue) -> bool:
+def _join(desk: TurnList, at: int, nth: int, _value: _Value) -> bool:
     if nth:
         return True  # a better parser did not part them
     if not at:
@@ -228,7 +230,7 @@ def _with_marker_said(turn: Turn) -> Turn:
     return replace(turn, marker="", paragraphs=(replace(first, text=text), *turn.paragraphs[1:]))
 
 
-def _kind(turn: Turn, value: CorrectionValue) -> Turn:
+def _kind(turn: Turn, value: _Value) -> Turn:
     if turn.kind == value["kind"]:
         return turn
     turn = replace(turn, kind=value["kind"], continues=False, told=None)
@@ -236,17 +238,17 @@ def _kind(turn: Turn, value: CorrectionValue) -> Turn:
     return _with_marker_said(turn) if turn.kind == "topic" else turn
 
 
-def _asker(turn: Turn, value: CorrectionValue) -> Turn:
+def _asker(turn: Turn, value: _Value) -> Turn:
     outlet, reporter = value.get("asked_by", ""), value.get("reporter", "")
     return replace(turn, outlet=outlet, reporter=reporter, outlet_slug=value.get("outlet", ""))
 
 
-def _speaker(turn: Turn, value: CorrectionValue) -> Turn:
+def _speaker(turn: Turn, value: _Value) -> Turn:
     return replace(turn, person=value["name"])
 
 
 # What is done at one paragraph, by the indices of its turn and of itself; and to each turn meant.
-_AT_PARAGRAPH: dict[str, Callable[[TurnList, int, int, CorrectionValue], bool]]
+_AT_PARAGRAPH: dict[str, Callable[[TurnList, int, int, _Value], bool]]
 _AT_PARAGRAPH = {"words": _words, "split": _split, "join": _join}
-_OF_TURN: dict[str, Callable[[Turn, CorrectionValue], Turn]]
+_OF_TURN: dict[str, Callable[[Turn, _Value], Turn]]
 _OF_TURN = {"kind": _kind, "asker": _asker, "speaker": _speaker}
