@@ -10,7 +10,7 @@ from archive.text.folding import fold
 from search.analysis import is_han
 from search.engine import engine
 from search.engine.protocol import WordCount
-from search.statistics.keyness import as_printed, stopwords
+from search.statistics.keyness import as_printed, stopwords, without_pieces
 
 CompletionKind = Literal["outlet", "speaker", "phrase"]
 
@@ -19,7 +19,6 @@ _NAMES = 3  # outlets, and as many speakers
 _PIECES = 4  # of the end of a query that may be one name: new york ti
 _LOOKED_AT = 24  # words of a segment, the most frequent ones
 _LEAST = 2  # passages that have a word
-_WITHIN = 0.8  # a word that is this often the beginning of a longer one is not suggested itself
 _QUOTES = "\"'"  # as fold() leaves them
 _PREFIXES = {"outlet": "outlet", "speaker": "speaker", "媒体": "outlet", "发言人": "speaker"}
 
@@ -155,25 +154,15 @@ def _complete_word(end: str, before: str, limit: int) -> list[Completion]:
         return []
     found = {word.text: word for word in _frequent(prefix)}
     counts = {text: word.parts for text, word in found.items()}
-    enough = [word for word in _whole(counts) if counts[word] >= _LEAST]
+    # 一带 hardly stands but at the beginning of 一带一路.
+    whole = without_pieces(counts, lambda piece, word: word.startswith(piece))
+    enough = [word for word in whole if counts[word] >= _LEAST]
     best = sorted(enough, key=lambda word: (-counts[word], word))[:limit]
     printed = as_printed({word: (found[word].part, found[word].row) for word in best})
     return [
         Completion("phrase", printed[word], counts[word], f"{before}“{printed[word]}”")
         for word in best
         if word in printed
-    ]
-
-
-def _whole(counts: dict[str, int]) -> list[str]:
-    """Without words that hardly stand but at the beginning of another: 一带 of 一带一路."""
-    return [
-        word
-        for word in counts
-        if not any(
-            other != word and other.startswith(word) and counts[other] >= counts[word] * _WITHIN
-            for other in counts
-        )
     ]
 
 

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from archive.models import Outlet, Speaker
+from search.engine.protocol import Sort
 from search.query.parser import MAX_LENGTH
-from search.results import HITS_PER_PAGE, SearchParams, Sort
+from search.results import HITS_PER_PAGE, SearchParams
 
 PART_CHOICES = [
     ("", gettext_lazy("Questions and answers")),
@@ -20,27 +21,23 @@ PART_CHOICES = [
     ("answer", gettext_lazy("Answers")),
 ]
 # Of what is chosen by links: values and labels, the first the one that is meant by none.
-SORT_CHOICES = [
-    ("relevance", gettext_lazy("Relevance")),
-    ("newest", gettext_lazy("Newest first")),
-    ("oldest", gettext_lazy("Oldest first")),
-]
-VIEW_CHOICES = [("list", gettext_lazy("Passages")), ("kwic", gettext_lazy("Keyword in context"))]
-CONTEXT_CHOICES = [
-    ("date", gettext_lazy("Date")),
-    ("before", gettext_lazy("What stands before")),
-    ("after", gettext_lazy("What stands after")),
-]
-STEP_CHOICES = [
-    ("", gettext_lazy("As fits")),
-    ("year", pgettext_lazy("chart", "By year")),
-    ("month", pgettext_lazy("chart", "By month")),
-]
 LINKED_CHOICES = {
-    "sort": SORT_CHOICES,
-    "view": VIEW_CHOICES,
-    "context": CONTEXT_CHOICES,
-    "step": STEP_CHOICES,
+    "sort": [
+        ("relevance", gettext_lazy("Relevance")),
+        ("newest", gettext_lazy("Newest first")),
+        ("oldest", gettext_lazy("Oldest first")),
+    ],
+    "view": [("list", gettext_lazy("Passages")), ("kwic", gettext_lazy("Keyword in context"))],
+    "context": [
+        ("date", gettext_lazy("Date")),
+        ("before", gettext_lazy("What stands before")),
+        ("after", gettext_lazy("What stands after")),
+    ],
+    "step": [
+        ("", gettext_lazy("As fits")),
+        ("year", pgettext_lazy("chart", "By year")),
+        ("month", pgettext_lazy("chart", "By month")),
+    ],
 }
 
 
@@ -123,10 +120,9 @@ class SearchForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # `in` and `from` are words of Python, so these fields cannot be attributes of the class.
-        looked_in = forms.ChoiceField(
+        self.fields["in"] = forms.ChoiceField(
             label=gettext_lazy("Look in"), choices=PART_CHOICES, required=False
         )
-        self.fields["in"] = looked_in
         for name, label in (("from", gettext_lazy("From")), ("to", gettext_lazy("To"))):
             widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
             self.fields[name] = _Day(label=label, required=False, widget=widget)

@@ -15,6 +15,9 @@ from search.query.parser import Query, parse
 
 TextSpan = tuple[int, int]  # offsets of the first character and of the one after the last
 
+# A page marks every question and answer with the same query.
+_parsed = lru_cache(maxsize=64)(parse)
+
 _BEFORE = 40  # characters of a snippet before its first match
 _LENGTH = 160  # characters of a snippet
 
@@ -106,12 +109,6 @@ def marked_paragraphs(text: str, query: str, *, anchor: str = "") -> list[SafeSt
     if not found:
         return [conditional_escape(paragraph) for paragraph in text.split("\n")]
     return [mark_spans(text, found, start, end, anchor=anchor) for start, end in _paragraphs(text)]
-
-
-@lru_cache(maxsize=64)
-def _parsed(query: str) -> Query:
-    """A page marks every question and answer with the same query."""
-    return parse(query)
 
 
 def _paragraphs(text: str) -> Iterator[TextSpan]:

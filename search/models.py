@@ -1,7 +1,5 @@
 """The index queue: which conferences the index has yet to look at; and what was sought in vain."""
 
-import datetime as dt
-
 from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
 
@@ -59,19 +57,12 @@ def changed_since_indexed() -> tuple[list[int], list[int]]:
     return list(known), [pk for pk, public in known.items() if not public]
 
 
-class EmptySearchQuerySet(models.QuerySet["EmptySearch"]):
-    def since(self, moment: dt.datetime) -> "EmptySearchQuerySet":
-        return self.filter(last_at__gte=moment)
-
-
 class EmptySearch(models.Model):
     """A query that found nothing: how often and when last, and never who asked."""
 
     folded = models.CharField(_("query"), max_length=100, unique=True)
     count = models.PositiveIntegerField(_("times"), default=1)
     last_at = models.DateTimeField(_("last time"), db_index=True)
-
-    objects = EmptySearchQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("search that found nothing")

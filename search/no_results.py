@@ -1,6 +1,7 @@
 """Suggestions where nothing was found: other wordings, similar names, a filter less."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from archive.text.folding import converter
 from search.query_resolution import similar_names
@@ -8,18 +9,12 @@ from search.results import SearchPage, SearchParams, run_search
 
 # Wordings that differ between Taiwan, Hong Kong and the mainland beyond single characters.
 _CONVERSIONS = ("tw2sp", "s2twp", "hk2s", "s2hk")
-_WITHOUT: dict[str, object] = {
-    "part": {"part": ""},
-    "outlet": {"outlet": None},
-    "speaker": {"speaker": None},
-    "dates": {"since": None, "until": None},
-}
-
-_PARAMETERS = {
-    "part": {"in": ""},
-    "outlet": {"outlet": ""},
-    "speaker": {"speaker": ""},
-    "dates": {"from": "", "to": ""},
+# Of each filter: what SearchParams says without it, and the parameters that take it away.
+_FILTERS: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
+    "part": ({"part": ""}, {"in": ""}),
+    "outlet": ({"outlet": None}, {"outlet": ""}),
+    "speaker": ({"speaker": None}, {"speaker": ""}),
+    "dates": ({"since": None, "until": None}, {"from": "", "to": ""}),
 }
 
 
@@ -34,7 +29,7 @@ class Suggestion:
     @property
     def parameters(self) -> dict[str, str]:
         """Name to value in the address; an empty value takes a filter away."""
-        return _PARAMETERS.get(self.kind) or {"q": self.q}
+        return _FILTERS[self.kind][1] if self.kind in _FILTERS else {"q": self.q}
 
 
 def suggest_searches(page: SearchPage) -> list[Suggestion]:
@@ -51,16 +46,10 @@ def _count(params: SearchParams) -> int:
 
 def _hidden_by_filters(params: SearchParams) -> list[Suggestion]:
     """What each filter hides: the same search without it."""
-    given = {
-        "part": params.part,
-        "outlet": params.outlet,
-        "speaker": params.speaker,
-        "dates": params.since or params.until,
-    }
     return [
-        Suggestion(kind, params.q, _count(replace(params, **_WITHOUT[kind])))  # type: ignore[arg-type]
-        for kind, value in given.items()
-        if value
+        Suggestion(kind, params.q, _count(replace(params, **without)))
+        for kind, (without, _parameters) in _FILTERS.items()
+        if any(getattr(params, name) for name in without)
     ]
 
 

@@ -6,23 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from archive.formatting import format_number
-from search.query.parser import (
-    MAX_DISTANCE,
-    MAX_LENGTH,
-    MAX_TERMS,
-    And,
-    Complaint,
-    Everything,
-    Field,
-    Near,
-    Node,
-    Not,
-    Or,
-    Phrase,
-    Query,
-    Words,
-)
-from search.results import Counts
+from search.engine.protocol import Counts
+from search.query import parser
+from search.query.parser import And, Complaint, Field, Node, Not, Query
 
 # Of every code: where, why, and what was done about it.
 PROBLEM_SENTENCES = {
@@ -88,9 +74,9 @@ def explain_problem(complaint: Complaint) -> str:
     return PROBLEM_SENTENCES[complaint.code] % {
         "position": complaint.position,
         "detail": complaint.detail,
-        "limit": MAX_LENGTH,
-        "terms": MAX_TERMS,
-        "distance": MAX_DISTANCE,
+        "limit": parser.MAX_LENGTH,
+        "terms": parser.MAX_TERMS,
+        "distance": parser.MAX_DISTANCE,
     }
 
 
@@ -101,31 +87,25 @@ def explain_query(query: Query) -> str:
 
 def _explain(node: Node) -> str:
     match node:
+        case parser.Phrase(text):
+            said = _("exactly “%(text)s”") % {"text": text}
+        case parser.Words(text):
+            said = _words(text)
+        case Field():
+            said = _field(node)
+        case parser.Near(left, right, distance):
+            said = _("“%(left)s” within %(distance)d characters of “%(right)s”")
+            said %= {"left": left.text, "right": right.text, "distance": distance}
+        case parser.Everything():
+            said = _("everything")
         case Not(child):
             said = _not(child)
-        case Or(children):
+        case parser.Or(children):
             alternatives = reduce(_or, (_part(child) for child in children))
             said = _("either %(alternatives)s") % {"alternatives": alternatives}
         case And(children):
             said = _and(children)
-        case leaf:
-            said = _leaf(leaf)
     return said
-
-
-def _leaf(leaf: Phrase | Words | Everything | Field | Near) -> str:
-    match leaf:
-        case Phrase(text):
-            return _("exactly “%(text)s”") % {"text": text}
-        case Words(text):
-            return _words(text)
-        case Field():
-            return _field(leaf)
-        case Near(left, right, distance):
-            said = _("“%(left)s” within %(distance)d characters of “%(right)s”")
-            return said % {"left": left.text, "right": right.text, "distance": distance}
-        case Everything():
-            return _("everything")
 
 
 def _field(field: Field, *, negated: bool = False) -> str:
@@ -144,7 +124,7 @@ def _not(child: Node) -> str:
     match child:
         case Field():
             return _field(child, negated=True)
-        case Phrase(text):
+        case parser.Phrase(text):
             return _("without “%(text)s”") % {"text": text}
     return _("without %(what)s") % {"what": _part(child)}
 
@@ -169,9 +149,8 @@ def _or(first: str, second: str) -> str:
 
 def _part(node: Node) -> str:
     """What `node` says inside another, in parentheses where it would run into that."""
-    return (
-        _("(%(text)s)") % {"text": _explain(node)} if isinstance(node, And | Or) else _explain(node)
-    )
+    said = _explain(node)
+    return _("(%(text)s)") % {"text": said} if isinstance(node, And | parser.Or) else said
 
 
 def how_often(counts: Counts, speakers: int) -> str:

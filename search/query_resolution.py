@@ -9,12 +9,12 @@ from django.db.models import Q
 
 from archive.models import Outlet, OutletAlias, Speaker
 from archive.text.folding import fold
-from search.engine.protocol import PARTS, AnyWords, Node, Only, day_number
+from search.engine.protocol import PARTS, AnyWords, Only, ResolvedNode, day_number
 from search.query import parser
 from search.query.parser import Complaint
 
 
-def resolve(node: parser.Node) -> tuple[Node | None, tuple[Complaint, ...]]:
+def resolve(node: parser.Node) -> tuple[ResolvedNode | None, tuple[Complaint, ...]]:
     """`node` with its fields resolved; a field that names nobody is left out and complained of.
 
     One or two queries a field.
@@ -23,7 +23,7 @@ def resolve(node: parser.Node) -> tuple[Node | None, tuple[Complaint, ...]]:
     return _resolve(node, complaints), tuple(complaints)
 
 
-def _resolve(node: parser.Node, complaints: list[Complaint]) -> Node | None:
+def _resolve(node: parser.Node, complaints: list[Complaint]) -> ResolvedNode | None:
     if isinstance(node, parser.Field):
         return _field(node, complaints)
     return _rebuild(node, lambda child: _resolve(child, complaints))
@@ -40,7 +40,9 @@ def drop_unresolved(node: parser.Node, complaints: tuple[Complaint, ...]) -> par
     )
 
 
-def _rebuild(node: parser.Node, change: Callable[[parser.Node], Node | None]) -> Node | None:
+def _rebuild(
+    node: parser.Node, change: Callable[[parser.Node], ResolvedNode | None]
+) -> ResolvedNode | None:
     """`node` with its children changed; those that become None are left out."""
     match node:
         case parser.And(children) | parser.Or(children):
@@ -120,7 +122,7 @@ def similar_names(texts: Iterable[str], *, limit: int = 3) -> list[str]:
     return list(close.values())
 
 
-def loosen_words(node: Node) -> Node | None:
+def loosen_words(node: ResolvedNode) -> ResolvedNode | None:
     """`node` with any of the words of each Words enough; None when there is nothing to loosen."""
     match node:
         case parser.Words(text):

@@ -14,27 +14,12 @@ from archive.models import Outlet, Speaker
 from archive.text.folding import fold
 from search.analysis import whole_words
 from search.engine import engine
-from search.engine.errors import IndexUnavailable
-from search.engine.protocol import PARTS, Bar, Counts, Match, Matches, Node, Only, Sort, Step
+from search.engine.protocol import PARTS, Counts, Match, Matches, Only, ResolvedNode, Sort
 from search.highlight import anchor_of, snippet
 from search.models import changed_since_indexed
 from search.passages import Key, Passage, passages
 from search.query.parser import Complaint, Query, parse
 from search.query_resolution import between_days, drop_unresolved, loosen_words, resolve
-
-__all__ = [
-    "Bar",
-    "Counts",
-    "Hit",
-    "IndexUnavailable",
-    "SearchPage",
-    "SearchParams",
-    "Sort",
-    "Step",
-    "address_of",
-    "literal_terms",
-    "run_search",
-]
 
 HITS_PER_PAGE = 10
 
@@ -150,7 +135,7 @@ def run_search(params: SearchParams, *, with_ends: bool = False) -> SearchPage:
 
 
 def _find(
-    node: Node | None, filters: dict[str, Only], together: list[str], hidden: list[int]
+    node: ResolvedNode | None, filters: dict[str, Only], together: list[str], hidden: list[int]
 ) -> tuple[Matches, bool]:
     """What matches; where no part has all the words, what has some of them."""
     nothing = Only("row", (-1,))

@@ -13,13 +13,15 @@ from django.utils.translation import gettext_lazy, ngettext
 from archive.text.chinese_scripts import language_of
 from search import zero_result_log
 from search.autocomplete import complete
+from search.engine.errors import IndexUnavailable
+from search.engine.protocol import ContextSort
 from search.exports import EXPORT_LIMIT, export_data, truncation_note, write_csv
 from search.forms import LINKED_CHOICES, CompletionForm, SearchForm
 from search.no_results import suggest_searches
 from search.query_explanation import explain_problem, explain_query
-from search.results import IndexUnavailable, SearchPage, run_search
+from search.results import SearchPage, run_search
 from search.statistics.aggregations import overview
-from search.statistics.concordance import ContextSort, keyword_page
+from search.statistics.concordance import keyword_page
 from search.statistics.timeline_chart import chart
 
 logger = logging.getLogger(__name__)

@@ -75,7 +75,8 @@ def zero_result_panel(user: Staff) -> DeskPanel | None:
     if not user.has_perm("search.view_emptysearch"):
         return None
     since = timezone.now() - dt.timedelta(days=_SHOWN_DAYS)
-    often, count = first_rows(EmptySearch.objects.since(since).order_by("-count", "-last_at"))
+    latest = EmptySearch.objects.filter(last_at__gte=since).order_by("-count", "-last_at")
+    often, count = first_rows(latest)
     return DeskPanel(
         title=_("Searches that found nothing"),
         count=count,

@@ -16,7 +16,7 @@ from archive.citations.names import Name
 from archive.citations.styles import apa, chicago_bibliography, chicago_note, gbt7714
 from archive.citations.work import SITE, Work
 
-__all__ = ["FILES", "SITE", "TEXTS", "CitationFile", "Name", "Work"]
+__all__ = ["CITATION_FILES", "CITATION_STYLES", "SITE", "CitationFile", "Name", "Work"]
 
 
 @dataclass(frozen=True, slots=True)

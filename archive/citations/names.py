@@ -68,9 +68,7 @@ class Name:
     @property
     def inverted(self) -> str:
         """`Blinken, Antony`; a name that is not turned round as printed."""
-        if not self.family or self.family_first:
-            return self.printed
-        return ", ".join(filter(None, (self.family, self.given, self.suffix)))
+        return self.printed if self.family_first else self.with_comma
 
     @property
     def with_comma(self) -> str:

@@ -5,8 +5,8 @@ from typing import Any
 
 from archive.editing.interpretation import Understood, as_pure
 from archive.models import Correction, Transcript
-from archive.parsing.corrections.turn_corrections import Correction as Wanted
 from archive.parsing.corrections.turn_corrections import CorrectionStep, apply_each
+from archive.parsing.corrections.turn_corrections import TranscriptCorrection as Wanted
 from archive.parsing.records import Turn
 
 # What a correction of each kind is about. Two of one turn go together when they share nothing.

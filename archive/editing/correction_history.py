@@ -19,7 +19,7 @@ from archive.editing.persistence import Saved
 from archive.editing.transcript_application import apply_held, hold
 from archive.editing.validation import check
 from archive.models import Correction, Transcript
-from archive.parsing.corrections.turn_corrections import Correction as Wanted
+from archive.parsing.corrections.turn_corrections import TranscriptCorrection as Wanted
 
 
 class EditedMeanwhile(ValueError):

@@ -108,9 +108,9 @@ def standing(rows: Iterable[Correction]) -> list[Correction]:
     return kept[::-1]
 
 
-def as_pure(row: Correction) -> pure.Correction:
+def as_pure(row: Correction) -> pure.TranscriptCorrection:
     kind: pure.CorrectionKind = row.kind  # type: ignore[assignment]
-    return pure.Correction(kind, row.line, row.text, row.value)
+    return pure.TranscriptCorrection(kind, row.line, row.text, row.value)
 
 
 def prepared(transcript: Transcript) -> Prepared:

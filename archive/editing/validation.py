@@ -6,7 +6,7 @@ from typing import Any
 from archive.models import Conference
 from archive.parsing.corrections.conference_facts import can_be_stated
 from archive.parsing.corrections.turn_corrections import KINDS
-from archive.parsing.corrections.turn_corrections import Correction as Wanted
+from archive.parsing.corrections.turn_corrections import TranscriptCorrection as Wanted
 from archive.parsing.truncation import LONGEST_LABEL, LONGEST_NAME
 
 _LONGEST_TEXT = 1_000_000  # characters

@@ -34,11 +34,8 @@ class _Reply:
 
     def goes_on(self, other: "_Reply") -> bool:
         """Whether `other` is simply the same speaker speaking on."""
-        mine, theirs = (
-            (self.role, self.label, self.speaker),
-            (other.role, other.label, other.speaker),
-        )
-        return other.role != "note" and mine == theirs
+        same = self.role == other.role and self.label == other.label
+        return same and self.speaker == other.speaker and self.role != "note"
 
     def closed(self) -> ParsedAnswer:
         text, marker = "\n".join(self.texts), "\n".join(filter(None, self.markers))

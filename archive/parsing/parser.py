@@ -18,7 +18,7 @@ from archive.parsing.corrections.conference_facts import (
     with_offices,
 )
 from archive.parsing.corrections.regrouping import retold
-from archive.parsing.corrections.turn_corrections import Corrected, Correction, correct
+from archive.parsing.corrections.turn_corrections import Corrected, TranscriptCorrection, correct
 from archive.parsing.facts import values_of
 from archive.parsing.formats import read_document
 from archive.parsing.language import choose_language
@@ -78,7 +78,7 @@ def parse_transcript(
     *,
     date: dt.date | None = None,
     convention: str = "",
-    corrections: Sequence[Correction] = (),
+    corrections: Sequence[TranscriptCorrection] = (),
 ) -> ParsedConference:
     """Everything one uploaded file says, with `corrections` made.
 
@@ -86,32 +86,20 @@ def parse_transcript(
     instead of finding it out. Raises TranscriptError when the file cannot be read or marks no
     speakers. A file without a date is read; what it yields cannot be saved.
     """
-    document = read(content, filename)
-    return understand(document, filename, date=date, convention=convention, corrections=corrections)
+    prepared = prepare(read(content, filename), filename, date=date, convention=convention)
+    return finish(prepared, corrections).parsed
 
 
 def read(content: bytes, filename: str) -> Document:
-    """The first half of parse_transcript(): a file's paragraphs. Raises TranscriptError."""
+    """The first third of parse_transcript(): a file's paragraphs. Raises TranscriptError."""
     document = read_document(content, filename)
     return replace(document, paragraphs=tuple(unjoin(document.paragraphs)))
-
-
-def understand(
-    document: Document,
-    filename: str,
-    *,
-    date: dt.date | None = None,
-    convention: str = "",
-    corrections: Sequence[Correction] = (),
-) -> ParsedConference:
-    """The second half of parse_transcript(): a document that is read already."""
-    return finish(prepare(document, filename, date=date, convention=convention), corrections).parsed
 
 
 def prepare(
     document: Document, filename: str, *, date: dt.date | None = None, convention: str = ""
 ) -> Prepared:
-    """The first half of understand(), which takes most of its time. Raises TranscriptError."""
+    """The second third, which takes most of the time. Raises TranscriptError."""
     name, reading = _read(document, convention)
     metadata = _metadata(document, reading, filename, date)
     turns: Sequence[Turn] = [_tidied(turn) for turn in reading.turns]
@@ -123,8 +111,8 @@ def prepare(
     return Prepared(document, filename, name, reading, metadata, tuple(turns), guesses)
 
 
-def finish(prepared: Prepared, corrections: Sequence[Correction] = ()) -> Understanding:
-    """The second half of understand(), with the turns and what became of each correction."""
+def finish(prepared: Prepared, corrections: Sequence[TranscriptCorrection] = ()) -> Understanding:
+    """The last third, with the turns and what became of each correction."""
     document, reading, metadata = prepared.document, prepared.reading, prepared.metadata
     about = stated_about(corrections)
     if "date" in about:

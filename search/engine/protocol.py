@@ -1,8 +1,7 @@
 """The protocol of an engine: all that the rest of the program may ask of what holds the index.
 
-Plain values cross it and nothing else: numbers, strings, None, and lists, tuples, dicts and the
-records below. What would be large stays behind lazy methods (Matches, Subcorpus, IndexContents).
-docs/search.md says how another engine is added.
+Plain values cross it and the records below, nothing else; what would be large stays behind lazy
+methods (Matches, Subcorpus, IndexContents). docs/search.md says how another engine is added.
 """
 
 import datetime as dt
@@ -21,7 +20,7 @@ ContextSort = Literal["date", "before", "after"]
 PARTS = ("question", "answer")
 
 
-class Facts(NamedTuple):
+class PartFacts(NamedTuple):
     """What one part belongs to. Numbers are primary keys; 0 stands for nobody."""
 
     conference: int
@@ -39,7 +38,7 @@ class Part(NamedTuple):
     """One searchable piece of text."""
 
     text: str
-    facts: Facts
+    facts: PartFacts
 
 
 class PreparedPart(NamedTuple):
@@ -66,7 +65,7 @@ class AnyWords:
 
 
 # What an engine runs: a query tree whose fields are resolved.
-Node = parser.Node | Only | AnyWords
+ResolvedNode = parser.Node | Only | AnyWords
 
 
 class Match(NamedTuple):
@@ -98,7 +97,7 @@ class Bar:
     answer_characters: int
 
 
-class Line(NamedTuple):
+class Occurrence(NamedTuple):
     """One place in its context. `offset` and `length` are in characters of the part's text."""
 
     part: str
@@ -164,7 +163,7 @@ class Matches(Protocol):
 
     def context(
         self, needles: Sequence[str], sort: ContextSort, start: int, stop: int
-    ) -> tuple[int, list[Line]]:
+    ) -> tuple[int, list[Occurrence]]:
         """How many places `needles` (folded) have in what matches, and those from `start` to
         before `stop`: by date, or by the characters after or before, nearest first."""
 
@@ -173,8 +172,7 @@ class Subcorpus(Protocol):
     """What an outlet asked or a speaker answered, beside what all others asked or answered."""
 
     def state(self) -> tuple[object, ...]:
-        """Another one when something of theirs is indexed anew, or all others said twice as much;
-        names, numbers, and tuples of these."""
+        """Another one when theirs is indexed anew, or all others said twice as much."""
 
     def lengths(self) -> tuple[int, int]:
         """How many words they said, and all others."""
@@ -192,7 +190,7 @@ class IndexContents(Protocol):
 
     def conferences(self) -> list[int]: ...
 
-    def facts_of(self, conference: int) -> list[Facts]:
+    def facts_of(self, conference: int) -> list[PartFacts]:
         """Those of every part of the conference; a part that is there twice comes twice."""
 
     def holds(self, part: Part) -> bool:
@@ -228,16 +226,14 @@ class Engine(Protocol):
 
     def find(
         self,
-        node: Node,
+        node: ResolvedNode,
         filters: Mapping[str, Only] | None = None,
         together: Sequence[str] = (),
         hidden: Sequence[int] = (),
     ) -> Matches:
-        """Every part that matches, but of `hidden` conferences, which count no more.
-
-        Filters are by the name of what they filter, so that a facet can leave its own aside.
-        `together` are folded words that do better to stand close to each other.
-        """
+        """Every part that matches, but of `hidden` conferences, which count no more. Filters are by
+        the name of what they filter, so that a facet can leave its own aside; `together` are folded
+        words that do better to stand close to each other."""
 
     def passages_of(self, fact: str) -> dict[int, int]:
         """How many parts there are of each value of a fact."""
@@ -245,8 +241,7 @@ class Engine(Protocol):
     def words_beginning_with(
         self, prefix: str, *, limit: int, besides: frozenset[str]
     ) -> list[WordCount]:
-        """The most frequent words of two letters or more that begin so, some `limit` of them,
-        without those of `besides`."""
+        """The most frequent words of two letters or more, some `limit`, but those of `besides`."""
 
     def subcorpus(self, fact: Literal["outlet", "speaker"], pk: int) -> Subcorpus:
         """The questions of an outlet, or the answers of a speaker."""
@@ -254,16 +249,12 @@ class Engine(Protocol):
     def contents(self) -> IndexContents: ...
 
     def prepare(self, parts: Iterable[Part]) -> list[PreparedPart]:
-        """The parts of one conference, ready to be written. Needs no index.
-
-        Raises ValueError or OverflowError where the index cannot hold one.
-        """
+        """The parts of one conference, ready to be written. Needs no index. Raises ValueError or
+        OverflowError where the index cannot hold one."""
 
     def writing(self, *, seconds: float) -> AbstractContextManager[None]:
-        """The lock of the one writer, waited for up to `seconds`; for all that follows here.
-
-        Raises IndexBusy, and IndexUnreadable where this process may not write.
-        """
+        """The lock of the one writer, waited for up to `seconds`; for all that follows here. Raises
+        IndexBusy, and IndexUnreadable where this process may not write."""
 
     def changes(self) -> AbstractContextManager[IndexChanges]:
         """Changes to the index in use, committed at the end."""

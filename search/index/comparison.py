@@ -1,7 +1,6 @@
 """Comparison of what the index has with what the database has."""
 
 from collections import Counter
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from archive.models import Conference
@@ -10,7 +9,7 @@ from search.index import documents
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class IndexDifference:
     """A conference of which the index has something else than the database."""
 
     conference: int  # its primary key; it may be gone from the database
@@ -28,7 +27,7 @@ class Comparison:
         published = Conference.objects.published().values_list("pk", flat=True)
         return sorted({*published, *self._contents.conferences()})
 
-    def of(self, conference: int, *, in_full: bool = False) -> Difference | None:
+    def of(self, conference: int, *, in_full: bool = False) -> IndexDifference | None:
         """How the two differ; None when they do not. Two queries.
 
         `in_full` compares every character and every word, not just which part belongs to what.
@@ -38,17 +37,9 @@ class Comparison:
         missing, extra = wanted.keys() - held.keys(), held.keys() - wanted.keys()
         if missing or extra:
             told = f"{len(missing)} parts are not in the index, {len(extra)} should not be"
-            return Difference(conference, told)
+            return IndexDifference(conference, told)
         if held.total() != len(held):
-            return Difference(conference, "a part is in the index twice")
+            return IndexDifference(conference, "a part is in the index twice")
         if in_full and not all(map(self._contents.holds, wanted.values())):
-            return Difference(conference, "the index has other words")
+            return IndexDifference(conference, "the index has other words")
         return None
-
-
-def differences(
-    comparison: Comparison, conferences: Collection[int], *, in_full: Collection[int] = ()
-) -> list[Difference]:
-    """Those of `conferences` that differ; `in_full` are compared to the last character."""
-    found = (comparison.of(one, in_full=one in in_full) for one in conferences)
-    return [difference for difference in found if difference]

@@ -3,50 +3,37 @@
 from collections.abc import Iterator
 
 from archive.models import Answer, Exchange
-from search.engine.protocol import PARTS, Facts, Part, day_number
+from search.engine.protocol import PARTS, Part, PartFacts, day_number
 
-_QUESTION, _ANSWER = map(PARTS.index, ("question", "answer"))
 # More than one exchange has answers, so that the places of two exchanges never mix.
 _STEP = 10_000
 
 
 def of_question(exchange: Exchange) -> Part:
     """The question of an exchange. Its conference must be at hand."""
-    facts = _facts(exchange)
-    place = exchange.position * _STEP
-    return Part(
-        exchange.question,
-        facts._replace(part=_QUESTION, place=place, row=exchange.pk, length=len(exchange.question)),
-    )
+    return _part("question", exchange.question, exchange, exchange.pk)
 
 
 def of_answer(answer: Answer) -> Part:
     """An answer. Its exchange and that one's conference must be at hand."""
-    place = answer.exchange.position * _STEP + 1 + answer.position
-    return Part(
-        answer.text,
-        _facts(answer.exchange)._replace(
-            speaker=answer.speaker_id or 0,
-            part=_ANSWER,
-            place=place,
-            row=answer.pk,
-            length=len(answer.text),
-        ),
-    )
+    made = _part("answer", answer.text, answer.exchange, answer.pk, place=1 + answer.position)
+    return made._replace(facts=made.facts._replace(speaker=answer.speaker_id or 0))
 
 
-def _facts(exchange: Exchange) -> Facts:
-    return Facts(
+def _part(kind: str, text: str, exchange: Exchange, row: int, *, place: int = 0) -> Part:
+    """A part that nobody is known to speak; `place` is its place inside the exchange."""
+    facts = PartFacts(
         conference=exchange.conference_id,
         exchange=exchange.pk,
         outlet=exchange.outlet_id or 0,
         speaker=0,
         day=day_number(exchange.conference.date),
-        part=0,
-        place=0,
-        row=0,
-        length=0,
+        part=PARTS.index(kind),
+        place=exchange.position * _STEP + place,
+        row=row,
+        length=len(text),
     )
+    return Part(text, facts)
 
 
 def of_conference(pk: int) -> Iterator[Part]:

@@ -7,7 +7,7 @@ from functools import partial
 from archive.maintenance.integrity import Finding, VerificationOptions
 from search.engine import engine
 from search.engine.errors import IndexUnavailable
-from search.index.comparison import Comparison, Difference
+from search.index.comparison import Comparison, IndexDifference
 from search.models import IndexTask
 
 
@@ -34,7 +34,7 @@ def verify_index(how: VerificationOptions) -> Iterator[Finding]:
         yield Finding(what, partial(_queue, task.conference_id))
 
 
-def _still_there(found: list[Difference], in_full: Collection[int]) -> Iterator[Finding]:
+def _still_there(found: list[IndexDifference], in_full: Collection[int]) -> Iterator[Finding]:
     """Those that are no change under way: looked at again in the index as it is now."""
     now = Comparison(engine().contents()) if found else None
     for one in found:

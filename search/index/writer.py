@@ -16,7 +16,7 @@ from search.engine import engine
 from search.engine.errors import IndexBusy, IndexDiffers, IndexUnavailable, IndexUnreadable
 from search.engine.protocol import IndexChanges, IndexContents, PreparedPart
 from search.index import documents
-from search.index.comparison import Comparison, differences
+from search.index.comparison import Comparison
 from search.models import IndexTask
 
 logger = logging.getLogger(__name__)
@@ -118,7 +118,7 @@ def _require_the_same(index: IndexContents, known: list[int], *, besides: set[in
     What is queued since `known` changed while the index was made, and is done after the swap.
     """
     comparison = Comparison(index)
-    different = differences(comparison, comparison.conferences())
+    different = [one for one in map(comparison.of, comparison.conferences()) if one]
     queued = IndexTask.objects.values_list("pk", "conference_id")
     before = set(known)
     expected = besides | {conference for pk, conference in queued if pk not in before}

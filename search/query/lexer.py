@@ -16,17 +16,11 @@ TokenKind = Literal["phrase", "word", "star", "field", "near", "or", "open", "cl
 # An opening quotation mark closes with its own partner, so that marks of another kind may stand
 # inside: 「所谓“新冷战”」 is one phrase.
 _PARTNERS = {
+    **dict(zip("“”「『«﹁﹃", "””」』»﹂﹄", strict=True)),
     '"': '"＂',
     "＂": '"＂',
-    "“": "”",
     "„": "“”",
-    "”": "”",
-    "「": "」",
-    "『": "』",
-    "«": "»",
     "〝": "〞〟",
-    "﹁": "﹂",
-    "﹃": "﹄",
 }
 _ANY_CLOSING = '"＂”」』»〞〟﹂﹄'
 
@@ -34,23 +28,13 @@ _ANY_CLOSING = '"＂”」』»〞〟﹂﹄'
 _MINUSES = "-－–−"
 _MARKS: dict[str, TokenKind] = {"|": "or", "(": "open", ")": "close"}
 
-_FIELDS: dict[str, FieldName] = {
-    "outlet": "outlet",
-    "媒体": "outlet",
-    "提问": "outlet",
-    "提问媒体": "outlet",
-    "speaker": "speaker",
-    "发言人": "speaker",
-    "回答": "speaker",
-    "回答者": "speaker",
-    "答": "speaker",
-    "in": "in",
-    "在": "in",
-    "范围": "in",
-    "date": "date",
-    "日期": "date",
-    "时间": "date",
+_FIELD_NAMES: dict[FieldName, str] = {
+    "outlet": "outlet 媒体 提问 提问媒体",
+    "speaker": "speaker 发言人 回答 回答者 答",
+    "in": "in 在 范围",
+    "date": "date 日期 时间",
 }
+_FIELDS = {name: field for field, names in _FIELD_NAMES.items() for name in names.split()}
 _PARTS = dict.fromkeys("question questions 提问 问 问题".split(), "question")
 _PARTS |= dict.fromkeys("answer answers 回答 答 答案".split(), "answer")
 
@@ -197,10 +181,10 @@ def narrowed_dates(value: str) -> tuple[dt.date, dt.date] | None:
     A range may be given in either order. None when `value` cannot be read.
     """
     dates = [_days(_DATE.fullmatch(end.strip())) for end in fold(value).split("..")]
-    tokenize = [days for days in dates if days]
-    if len(tokenize) < len(dates) or len(tokenize) > 2:
+    known = [days for days in dates if days]
+    if len(known) < len(dates) or len(known) > 2:
         return None
-    return min(first for first, _last in tokenize), max(last for _first, last in tokenize)
+    return min(first for first, _last in known), max(last for _first, last in known)
 
 
 def _days(date: re.Match[str] | None) -> tuple[dt.date, dt.date] | None:

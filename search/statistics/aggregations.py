@@ -91,13 +91,11 @@ def _months(first: dt.date, last: dt.date) -> int:
 
 
 def _span(page: SearchPage, days: list[dt.date]) -> Span | None:
-    matches = page.matches
-    hits = page.ends
-    if not hits:
+    if not page.ends:
         return None
     gaps = [Silence(*pair) for pair in pairwise(days)]
     silence = max(gaps, key=lambda gap: gap.days, default=None)
-    return Span(hits[0], hits[-1], matches.speakers(), silence)
+    return Span(page.ends[0], page.ends[-1], page.matches.speakers(), silence)
 
 
 def _years(page: SearchPage) -> Facet:

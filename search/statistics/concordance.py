@@ -4,11 +4,9 @@ from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
 
-from search.engine.protocol import ContextSort, Line
+from search.engine.protocol import ContextSort, Occurrence
 from search.passages import Passage, passages
 from search.results import SearchPage, address_of, literal_terms
-
-__all__ = ["ContextSort", "KeywordLine", "keyword_page", "keywords_in_context"]
 
 PAGE_SIZE = 50
 _AROUND = 30  # characters before and after
@@ -52,7 +50,7 @@ def keyword_page(
     return standing, lines
 
 
-def _line(line: Line, passage: Passage, page: SearchPage) -> KeywordLine:
+def _line(line: Occurrence, passage: Passage, page: SearchPage) -> KeywordLine:
     text, end = passage.text, line.offset + line.length
     return KeywordLine(
         before=text[max(0, line.offset - _AROUND) : line.offset],

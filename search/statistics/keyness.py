@@ -9,7 +9,7 @@ finds are looked at closely.
 import hashlib
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -25,15 +25,15 @@ from archive.models import Answer, Exchange, Outlet, Speaker
 from archive.text.folding import fold
 from search.analysis import is_han, whole_words, words
 from search.engine import engine
+from search.engine.errors import IndexUnavailable
 from search.engine.protocol import PARTS, Subcorpus
-from search.results import IndexUnavailable
 
 SHOWN = 20
 LEAST = 3  # occurrences, in two parts or more
 _CERTAIN = 10.83  # of log-likelihood: by chance once in a thousand
 _LOOKED_AT = 64  # words whose occurrences are counted one by one
 _SAMPLE = 150_000  # words read to find those; of more every n-th part is read
-_WITHIN = 0.8  # a word that is this often part of another one shown is not shown itself
+_WITHIN = 0.8  # a word that is this often part of another is not shown itself
 
 _STOPWORDS = Path(__file__).parents[1] / "data" / "stopwords.txt"
 _LATIN = re.compile(r"[a-z][a-z.'-]+")
@@ -114,7 +114,9 @@ def _found_in(theirs: Subcorpus, names: frozenset[str]) -> list[Keyword]:
     telling = sorted(
         (word for word in found if word is not None), key=lambda word: (-word.score, word.text)
     )
-    return _without_pieces(telling)[:SHOWN]
+    counts = {word.text: word.count for word in telling}
+    whole = without_pieces(counts, lambda piece, word: piece in word)
+    return [word for word in telling if word.text in whole][:SHOWN]
 
 
 def _candidates(theirs: Subcorpus, names: frozenset[str]) -> list[str]:
@@ -155,14 +157,14 @@ def log_likelihood(count: int, elsewhere: int, said: int, said_elsewhere: int) -
     return 2 * sum(seen * math.log(seen / expected) for seen, expected in terms if seen)
 
 
-def _without_pieces(found: list[Keyword]) -> list[Keyword]:
-    """Without words that are hardly said but as a piece of another: 一带 of 一带一路."""
+def without_pieces(counts: Mapping[str, int], is_piece: Callable[[str, str], bool]) -> list[str]:
+    """Words without those that are hardly said but as a piece of another: 一带 of 一带一路."""
     return [
         word
-        for word in found
+        for word, count in counts.items()
         if not any(
-            word is not other and word.text in other.text and other.count >= word.count * _WITHIN
-            for other in found
+            other != word and is_piece(word, other) and counts[other] >= count * _WITHIN
+            for other in counts
         )
     ]
 

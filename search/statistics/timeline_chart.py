@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archive.charts.bar_chart import BarGroup, Plot, draw
-from search.results import Bar
+from search.engine.protocol import Bar
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
 from search.analysis import load_dictionary
-from search.engine.protocol import AnyWords, Facts, Node
+from search.engine.protocol import AnyWords, PartFacts, ResolvedNode
 from search.engine.whoosh.generations import Generations
 from search.engine.whoosh.match_set import MatchSet
 from search.engine.whoosh.segments import OpenIndex
@@ -48,9 +48,9 @@ def open_index(generations: Generations) -> OpenIndex:
     return OpenIndex(generations.open())
 
 
-def facts_of(part: corpus.Part, row: int) -> Facts:
+def facts_of(part: corpus.Part, row: int) -> PartFacts:
     """What the part of that number belongs to: made up, but as many of each as in life."""
-    return Facts(
+    return PartFacts(
         conference=part.conference,
         exchange=part.conference * 10_000 + part.place // 2,
         outlet=part.by,
@@ -95,7 +95,7 @@ def ask(folder: Path) -> dict[str, Any]:
     with clock() as spent:
         index = open_index(Generations(folder / "ours"))
 
-    def page(node: Node, words: Sequence[str] = ()) -> int:
+    def page(node: ResolvedNode, words: Sequence[str] = ()) -> int:
         matches = MatchSet(index, node, {}, words)
         matches.page("relevance", 0, 10)
         for facet in ("year", "outlet", "speaker"):

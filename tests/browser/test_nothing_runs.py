@@ -15,7 +15,7 @@ from archive.editing.transcript_application import apply
 from archive.editing.uploads import receive
 from archive.hosts import list_hosts
 from archive.models import Conference, ErrorReport, Outlet, Speaker, Transcript
-from archive.parsing.corrections.turn_corrections import Correction as Wanted
+from archive.parsing.corrections.turn_corrections import TranscriptCorrection as Wanted
 from search.index import writer
 from search.models import EmptySearch, IndexTask
 from tests.addresses import PUBLIC, SLUG, WITHDRAWN, address_of, fill, matrix

@@ -9,7 +9,7 @@ import pytest
 
 from archive.text.folding import fold
 from search import analysis
-from search.engine.protocol import Facts
+from search.engine.protocol import PartFacts
 from search.engine.whoosh.generations import Generations
 from search.engine.whoosh.segments import OpenIndex
 from search.engine.whoosh.writer import add_part, new_writer
@@ -41,7 +41,9 @@ def index(parts, tmp_path_factory):
     for batch in np.array_split(np.arange(len(parts)), SEGMENTS):
         writer = new_writer(whoosh)
         for number in batch:
-            add_part(writer, parts[number], Facts(1, 1, 0, 0, 20200101, 1, 0, int(number), 1), [])
+            add_part(
+                writer, parts[number], PartFacts(1, 1, 0, 0, 20200101, 1, 0, int(number), 1), []
+            )
         writer.commit(merge=False)
     return OpenIndex(whoosh)
 

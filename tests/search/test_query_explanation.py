@@ -5,9 +5,9 @@ from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from search.engine.protocol import Counts
 from search.query.parser import Complaint, Query, Words, parse
 from search.query_explanation import PROBLEM_SENTENCES, explain_problem, explain_query, how_often
-from search.results import Counts
 
 
 @pytest.fixture(autouse=True)

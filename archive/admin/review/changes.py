@@ -6,26 +6,26 @@ from collections.abc import Mapping
 from typing import Any
 
 from archive.parsing.corrections.turn_corrections import (
-    Correction,
     CorrectionKind,
     correct,
     words_corrections,
 )
+from archive.parsing.corrections.turn_corrections import TranscriptCorrection as Wanted
 from archive.parsing.facts import values_of
 from archive.parsing.records import Paragraph, ParsedConference, Turn
 
 Values = Mapping[str, Any]
 
 
-def about_corrections(parsed: ParsedConference, values: Values) -> list[Correction]:
+def about_corrections(parsed: ParsedConference, values: Values) -> list[Wanted]:
     """One correction for each field, and each office, that is not as it was understood."""
     changed = [
-        Correction("about", None, "", {"field": name, "value": _plain(values[name])})
+        Wanted("about", None, "", {"field": name, "value": _plain(values[name])})
         for name, value in values_of(parsed).items()
         if _plain(values[name]) != _plain(value)
     ]
     return changed + [
-        Correction("office", None, "", {"name": speaker.name, "role": values[f"office_{number}"]})
+        Wanted("office", None, "", {"name": speaker.name, "role": values[f"office_{number}"]})
         for number, speaker in enumerate(parsed.speakers)
         if values[f"office_{number}"] != speaker.role
     ]
@@ -40,7 +40,7 @@ def _plain(value: object) -> str:
 
 def turn_corrections(
     turn: Turn, before: Values, values: Values, deed: tuple[str, int] = ("save", 0)
-) -> list[Correction]:
+) -> list[Wanted]:
     """What the form of a turn changes, in an order in which each finds its paragraph.
 
     `before` is the form as it was shown. `values["outlet_slug"]` is the outlet that was chosen,
@@ -48,7 +48,7 @@ def turn_corrections(
     of the turn or "line" at that line of the text box, from 1; "join" with the turn before.
     """
     verb, at = deed
-    made: list[Correction] = []
+    made: list[Wanted] = []
     if verb == "split" and 1 < at <= len(turn.paragraphs):
         made.append(_split(turn.paragraphs[at - 1], values))
     made += words_corrections(turn, values["words"])
@@ -64,11 +64,11 @@ def turn_corrections(
     return made
 
 
-def _who_and_what(turn: Turn, first: Paragraph, before: Values, values: Values) -> list[Correction]:
+def _who_and_what(turn: Turn, first: Paragraph, before: Values, values: Values) -> list[Wanted]:
     kind = values["kind"]
     wide = values["scope"] == "label" and bool(turn.label)
     scope = {"scope": "label", "label": turn.label} if wide else {"scope": "turn"}
-    made: list[Correction] = []
+    made: list[Wanted] = []
     if kind != turn.kind:
         made.append(_about(first, "kind", {"kind": kind, **scope}))
     if kind == "question" and _asker_differs(before, values):
@@ -79,7 +79,7 @@ def _who_and_what(turn: Turn, first: Paragraph, before: Values, values: Values) 
         if name != before["speaker"]:
             made.append(_about(first, "speaker", {"name": name, **scope}))
         if name and values["office"] != before["office"]:
-            made.append(Correction("office", None, "", {"name": name, "role": values["office"]}))
+            made.append(Wanted("office", None, "", {"name": name, "role": values["office"]}))
     return made
 
 
@@ -87,10 +87,10 @@ def _asker_differs(before: Values, values: Values) -> bool:
     return any(values[name] != before[name] for name in ("asked_by", "reporter", "outlet_slug"))
 
 
-def _about(paragraph: Paragraph, kind: CorrectionKind, value: dict[str, Any]) -> Correction:
-    return Correction(kind, paragraph.line, paragraph.text, value)
+def _about(paragraph: Paragraph, kind: CorrectionKind, value: dict[str, Any]) -> Wanted:
+    return Wanted(kind, paragraph.line, paragraph.text, value)
 
 
-def _split(paragraph: Paragraph, values: Values) -> Correction:
+def _split(paragraph: Paragraph, values: Values) -> Wanted:
     kind = values["split_kind"] or values["kind"]
     return _about(paragraph, "split", {"kind": kind, "label": ""})

@@ -17,7 +17,7 @@ from tqdm import tqdm
 from archive.editing.name_resolution import outlets_of
 from archive.parsing.completeness import Account, account
 from archive.parsing.conventions import CONVENTIONS
-from archive.parsing.parser import read, understand
+from archive.parsing.parser import finish, prepare, read
 from archive.parsing.records import ParsedConference, TranscriptError
 
 _ARCHIVES = (".tar", ".tar.gz", ".tgz", ".tar.xz", ".tar.bz2")
@@ -114,7 +114,7 @@ def _count(
     if isinstance(content, TranscriptError):
         raise content
     document = read(content, filename)
-    parsed = understand(document, filename, convention=convention)
+    parsed = finish(prepare(document, filename, convention=convention)).parsed
     row = rows.setdefault(parsed.convention, _Row())
     kept = account(document, parsed)
     row.files += 1

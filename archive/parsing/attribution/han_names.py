@@ -139,16 +139,10 @@ def full_name_of(part: str, texts: tuple[str, ...]) -> str:
     for text in texts:
         if found := foreign.search(fold(text[:_LEAD_LENGTH])):
             whole = text[found.start(1) : found.end(1)]
-            # The office before a foreign name runs on without a mark.
-            office = speaker_office_end(whole)
-            return whole[office:]
+            # The office before a foreign name runs on without a mark: 外交部长谢尔盖·拉夫罗夫.
+            office = re.match(rf"[{HAN}]{{0,20}}(?:{_OFFICE})", fold(whole))
+            return whole[office.end() :] if office else whole
     return ""
-
-
-def speaker_office_end(run: str) -> int:
-    """Where the office at the start of `run` ends: 7 in 俄罗斯外交部长谢尔盖·拉夫罗夫; else 0."""
-    found = re.match(rf"[{HAN}]{{0,20}}(?:{_OFFICE})", fold(run))
-    return found.end() if found else 0
 
 
 def _is_name(folded: str) -> bool:

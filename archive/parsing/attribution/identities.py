@@ -7,29 +7,14 @@ is presented give. A label that nothing explains stays as it is printed.
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from archive.parsing.attribution.han_names import (
-    OFFICES,
-    full_name_of,
-    korean_officer,
-    minister_of,
-    speaker_role,
-    split_label,
-    spokespeople,
-)
+from archive.parsing.attribution import han_names as han
+from archive.parsing.attribution import latin_identities as latin
 from archive.parsing.attribution.labels import (
     is_interpreter_label,
     is_moderator_label,
     names_nobody,
 )
-from archive.parsing.attribution.latin_identities import (
-    Person,
-    by_office,
-    identify_all,
-    named_people,
-    offices_in,
-    slips,
-    taken_apart,
-)
+from archive.parsing.attribution.latin_identities import Person
 from archive.parsing.attribution.latin_words import is_office
 from archive.parsing.records import Problem, Turn
 from archive.text.folding import fold
@@ -53,14 +38,14 @@ def identify(turns: Sequence[Turn], texts: Sequence[str]) -> Mapping[str, Person
     people = {
         label: person for label in near if (person := _of_no_name(label, heading)) is not None
     }
-    taken = (taken_apart(label, counts[label]) for label in near if label not in people)
-    latin = [one for one in taken if one is not None]
-    named = [one for one in latin if one.words]
-    identify_all(named, heading, (p.text for turn in turns for p in turn.paragraphs))
-    people |= named_people(named)
-    people |= {label: people[other] for label, other in slips(named).items()}
+    taken = (latin.taken_apart(label, counts[label]) for label in near if label not in people)
+    in_latin = [one for one in taken if one is not None]
+    named = [one for one in in_latin if one.words]
+    latin.identify_all(named, heading, (p.text for turn in turns for p in turn.paragraphs))
+    people |= latin.named_people(named)
+    people |= {label: people[other] for label, other in latin.slips(named).items()}
     own = list(people.values())
-    people |= {one.text: by_office(one, heading, own) for one in latin if not one.words}
+    people |= {one.text: latin.by_office(one, heading, own) for one in in_latin if not one.words}
     people |= {label: _han_person(label, heading) for label in near if label not in people}
     return {label: people.get(label, Person(label, "")) for label in counts}
 
@@ -73,7 +58,7 @@ def doubtful_people(turns: Sequence[Turn], people: Mapping[str, Person]) -> Iter
     """
     counts = Counter(turn.label for turn in turns if turn.label in people)
     lines = {turn.label: turn.line for turn in reversed(turns) if turn.label in people}
-    taken = (taken_apart(label, n) for label, n in counts.most_common(_MANY_LABELS))
+    taken = (latin.taken_apart(label, n) for label, n in counts.most_common(_MANY_LABELS))
     named = [one for one in taken if one is not None and one.words]
     first: dict[str, str] = {}
     for one in named:
@@ -81,7 +66,7 @@ def doubtful_people(turns: Sequence[Turn], people: Mapping[str, Person]) -> Iter
         if not one.is_full and people[other].name != people[one.text].name:
             params = {"label": one.text, "other": other}
             yield Problem(lines[one.text], "same_surname", params)
-    for label, other in slips(named).items():
+    for label, other in latin.slips(named).items():
         if people[label] == people[other]:
             yield Problem(lines[label], "misspelt_label", {"label": label, "other": other})
 
@@ -102,40 +87,40 @@ def _of_no_name(label: str, heading: tuple[str, ...]) -> Person | None:
 
 def _only_one(heading: tuple[str, ...]) -> Person:
     """The one spokesperson whom the heading names; nobody when it names none or more."""
-    names = spokespeople(heading)
+    names = han.spokespeople(heading)
     if len(names) == 1:
-        return Person(names[0], speaker_role(names[0], *heading))
-    offices = dict(offices_in(heading)) if not names else {}
+        return Person(names[0], han.speaker_role(names[0], *heading))
+    offices = dict(latin.offices_in(heading)) if not names else {}
     found = {name: role for name, role in offices.items() if " " in name}
     return Person(*next(iter(found.items()))) if len(found) == 1 else Person("", "")
 
 
 def _is_office_label(label: str) -> bool:
     folded = fold(label)
-    return folded.endswith((*OFFICES, "대변인")) or is_office(label.split())
+    return folded.endswith((*han.OFFICES, "대변인")) or is_office(label.split())
 
 
 def _han_person(label: str, heading: tuple[str, ...]) -> Person:
-    name, office = korean_officer(label, heading)
+    name, office = han.korean_officer(label, heading)
     if name or label.startswith("대변인"):
         return Person(name, office)
-    office, name = split_label(label)
-    if not office and fold(label).endswith(OFFICES):
+    office, name = han.split_label(label)
+    if not office and fold(label).endswith(han.OFFICES):
         office, name = label, ""
     if not name:
         return _by_han_office(office, heading)
-    name = full_name_of(name, heading) or name
-    return Person(name, office if len(office) > 2 else speaker_role(name, *heading) or office)
+    name = han.full_name_of(name, heading) or name
+    return Person(name, office if len(office) > 2 else han.speaker_role(name, *heading) or office)
 
 
 def _by_han_office(office: str, heading: tuple[str, ...]) -> Person:
     """发言人, 大臣: whoever the heading names with that office."""
     folded = fold(office)
     if folded.endswith("发言人"):
-        names = spokespeople(heading)
+        names = han.spokespeople(heading)
         name = names[0] if len(names) == 1 else ""
-        return Person(name, (speaker_role(name, *heading) if name else "") or office)
-    name, title = minister_of(heading)
+        return Person(name, (han.speaker_role(name, *heading) if name else "") or office)
+    name, title = han.minister_of(heading)
     if name and fold(title).endswith(folded[-2:]):
         return Person(name, title)
     return Person("", office)

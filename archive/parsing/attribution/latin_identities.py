@@ -234,9 +234,7 @@ def by_office(one: Label, heading: tuple[str, ...], people: Iterable[Person]) ->
 
 
 def offices_in(heading: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    for text in heading:
-        for role, name in named_offices(text):
-            yield name, role
+    return ((name, role) for text in heading for role, name in named_offices(text))
 
 
 def _office_key(words: Sequence[str]) -> set[str]:

@@ -156,11 +156,10 @@ def _names(words: str, label: str) -> bool:
 def _principals(told: Mapping[str, _Told], kinds: Mapping[str, TurnKind | None]) -> set[str]:
     """Those who answer: by their label, or by having said the most."""
     known = {label for label, kind in kinds.items() if kind == "answer"}
-    open_labels = {label: one for label, one in told.items() if kinds.get(label) is None}
     if known:
         return known
-    most = Counter({label: one.characters for label, one in open_labels.items()}).most_common(1)
-    return {label for label, _ in most}
+    characters = {label: one.characters for label, one in told.items() if kinds.get(label) is None}
+    return {label for label, _ in Counter(characters).most_common(1)}
 
 
 def _is_press(title: str) -> bool:

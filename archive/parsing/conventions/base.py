@@ -1,5 +1,6 @@
 """Base classes of the conventions: what each offers and answers."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -40,3 +41,17 @@ class Convention:
     trust: float = 1.0
     # Its marks cannot be anything else, so they count in a file of another convention too.
     unmistakable: bool = False
+
+
+def without_doubtful(marks: Sequence[Mark], is_sure: Callable[[Mark], bool]) -> list[Mark]:
+    """`marks` less the answers that nothing but the look of their label speaks for.
+
+    A speaker's label begins the file, or follows a question, or comes twice, or `is_sure`.
+    """
+    counts = Counter(mark.label for mark in marks if mark.kind != "question")
+    kept: list[Mark] = []
+    for mark in marks:
+        expected = mark.kind == "question" or not kept or kept[-1].kind == "question"
+        if expected or counts[mark.label] > 1 or is_sure(mark):
+            kept.append(mark)
+    return kept

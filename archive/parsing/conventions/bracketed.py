@@ -1,10 +1,9 @@
 """`[路透社记者]` and `[胡凯红]`, alone on a line or before the words, as in live text streams."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
-from archive.parsing.conventions.base import Convention, Mark
+from archive.parsing.conventions.base import Convention, Mark, without_doubtful
 from archive.parsing.conventions.chinese import asker_at
 from archive.parsing.records import Paragraph
 from archive.text.han import HAN
@@ -20,17 +19,13 @@ _NO_NAME = re.compile(
 
 def find(paragraphs: Sequence[Paragraph]) -> list[Mark]:
     """A mark at every paragraph that begins with somebody in brackets."""
-    marks = [mark for at, p in enumerate(paragraphs) if (mark := _mark(at, p.text))]
-    counts = Counter(mark.label for mark in marks)
-    kept: list[Mark] = []
-    for mark in marks:
+
+    def stands_alone(mark: Mark) -> bool:
         text = paragraphs[mark.paragraph].text
-        alone = mark.end == len(text) and not text.endswith(("：", ":"))
-        after_question = bool(kept) and kept[-1].kind == "question"
-        sure = mark.kind == "question" or counts[mark.label] > 1 or alone
-        if sure or after_question or not kept:
-            kept.append(mark)
-    return kept
+        return mark.end == len(text) and not text.endswith(("：", ":"))
+
+    marks = [mark for at, p in enumerate(paragraphs) if (mark := _mark(at, p.text))]
+    return without_doubtful(marks, stands_alone)
 
 
 def _mark(at: int, text: str) -> Mark | None:

@@ -101,12 +101,12 @@ _MOST_BELOW = 20  # paragraphs
 
 
 def capital_marks(
-    paragraphs: Sequence[Paragraph], sign: str, taken: Callable[[str], bool] | None = None
+    paragraphs: Sequence[Paragraph], sign: str, taken: Callable[[str], object] | None = None
 ) -> list[Mark]:
     """Marks of the labels in capitals before `sign` (":" or "."), at the start of paragraphs and,
     when they are sure, behind the end of a sentence.
 
-    `taken` is asked for paragraphs that another marker of the convention already begins: in those
+    In paragraphs of which `taken` says that another marker of the convention already begins them,
     only labels further in are looked for.
     """
     heads = [_head(p.text, sign, taken) for p in paragraphs]
@@ -126,7 +126,7 @@ def capital_marks(
     return marks
 
 
-def _head(text: str, sign: str, taken: Callable[[str], bool] | None) -> re.Match[str] | None:
+def _head(text: str, sign: str, taken: Callable[[str], object] | None) -> re.Match[str] | None:
     start = text[:_LONGEST]
     if not (sign in start or (sign == ":" and "：" in start)) or start[:1].islower():
         return None

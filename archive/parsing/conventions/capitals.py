@@ -5,7 +5,8 @@ full stop behind them.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import partial
 
 from archive.parsing.attribution.labels import turn_kind
 from archive.parsing.conventions.base import Convention, Mark
@@ -24,24 +25,16 @@ _PLAIN = re.compile(
 
 def find(paragraphs: Sequence[Paragraph]) -> list[Mark]:
     """The marks of labels with a colon: in capitals, or plain words for who asks and answers."""
-    marks = merged(list(_plain(paragraphs)), capital_marks(paragraphs, ":", _is_plain))
+    plain = [
+        Mark(at, 0, found.end(), turn_kind(found[1]), found[1].strip())
+        for at, paragraph in enumerate(paragraphs)
+        if (found := _PLAIN.match(paragraph.text))
+    ]
+    marks = merged(plain, capital_marks(paragraphs, ":", _PLAIN.match))
     return [*marks, *closing_notes(paragraphs, marks)]
 
 
-def find_stops(paragraphs: Sequence[Paragraph]) -> list[Mark]:
-    """The marks of names in capitals with a full stop."""
-    return capital_marks(paragraphs, ".")
-
-
-def _is_plain(text: str) -> bool:
-    return _PLAIN.match(text) is not None
-
-
-def _plain(paragraphs: Sequence[Paragraph]) -> Iterator[Mark]:
-    for at, paragraph in enumerate(paragraphs):
-        if found := _PLAIN.match(paragraph.text):
-            yield Mark(at, 0, found.end(), turn_kind(found[1]), found[1].strip())
-
+find_stops = partial(capital_marks, sign=".")
 
 CAPITALS = Convention("capitals", find)
 CAPITALS_STOP = Convention("capitals-stop", find_stops)

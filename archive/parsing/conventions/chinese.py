@@ -53,15 +53,15 @@ def asker_at(text: str) -> tuple[int, str] | None:
     >>> asker_at("路透社记者张三：中方怎么看？")
     (8, '路透社记者张三')
     """
-    start = text[:LONGEST_CHINESE_LABEL]
-    if "：" not in start and ":" not in start:
-        return None
-    found = _QUESTION.match(start)
-    if found is None:
-        return None
-    if _NO_OUTLET.search(fold(found[2].strip())):
+    found = _match_label(_QUESTION, text)
+    if found is None or _NO_OUTLET.search(fold(found[2].strip())):
         return None
     return found.end(), found[1].strip()
+
+
+def _match_label(label: re.Pattern[str], text: str) -> re.Match[str] | None:
+    start = text[:LONGEST_CHINESE_LABEL]
+    return label.match(start) if "：" in start or ":" in start else None
 
 
 def is_ordinary(label: str) -> bool:
@@ -75,10 +75,7 @@ def speaker_at(text: str) -> tuple[int, str] | None:
     >>> speaker_at("外交部发言人 华春莹：好。")
     (11, '外交部发言人 华春莹')
     """
-    start = text[:LONGEST_CHINESE_LABEL]
-    if "：" not in start and ":" not in start:
-        return None
-    found = _ANSWER.match(start)
+    found = _match_label(_ANSWER, text)
     if found is None or is_ordinary(found[1]) or found[1].endswith(("记者", "記者")):
         return None
     return found.end(), found[1]

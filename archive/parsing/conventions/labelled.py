@@ -188,12 +188,9 @@ def _marks(paragraphs: Sequence[Paragraph], language: _Language) -> Iterator[Mar
             found = pattern.match(paragraph.text) if pattern else None
             if found and found.lastindex:
                 label = found[found.lastindex]
-                yield Mark(at, 0, found.end(), _kind(kind, label), label)
+                kind_here = "moderator" if is_moderator_label(label) else kind
+                yield Mark(at, 0, found.end(), kind_here, label)
                 break
-
-
-def _kind(kind: TurnKind, label: str) -> TurnKind:
-    return "moderator" if is_moderator_label(label) else kind
 
 
 LABELLED = Convention("labelled", find)

@@ -4,7 +4,7 @@ Whoever answers has a label of some other kind in such files: an office, or a na
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from archive.parsing.attribution.outlet_names import is_outlet
 from archive.parsing.conventions.base import Convention, Mark
@@ -22,27 +22,24 @@ _FEWEST = 2
 
 def find(paragraphs: Sequence[Paragraph]) -> list[Mark]:
     """The marks of a file that gives reporters' outlets in their labels; none in any other."""
-    asked = list(_reporters(paragraphs))
+    asked = [
+        Mark(at, 0, found.end(), "question", " ".join(found[1].split()))
+        for at, paragraph in enumerate(paragraphs)
+        if (found := _reporter_at(paragraph.text))
+    ]
     if len(asked) < _FEWEST:
         return []
     return merged(
         asked,
-        capital_marks(paragraphs, ":", _is_named),
-        capital_marks(paragraphs, ".", _is_named),
+        capital_marks(paragraphs, ":", _reporter_at),
+        capital_marks(paragraphs, ".", _reporter_at),
         name_marks(paragraphs),
     )
 
 
-def _is_named(text: str) -> bool:
+def _reporter_at(text: str) -> re.Match[str] | None:
     found = _NAMED.match(text)
-    return found is not None and is_outlet(found[2])
-
-
-def _reporters(paragraphs: Sequence[Paragraph]) -> Iterator[Mark]:
-    for at, paragraph in enumerate(paragraphs):
-        found = _NAMED.match(paragraph.text)
-        if found and is_outlet(found[2]):
-            yield Mark(at, 0, found.end(), "question", " ".join(found[1].split()))
+    return found if found and is_outlet(found[2]) else None
 
 
 NAMED_REPORTERS = Convention("named-reporters", find)

@@ -1,10 +1,9 @@
 """`记：` and `涂：`: everybody by one character, the answerer by the surname."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
-from archive.parsing.conventions.base import Convention, Mark
+from archive.parsing.conventions.base import Convention, Mark, without_doubtful
 from archive.parsing.conventions.chinese import COLON
 from archive.parsing.records import Paragraph
 from archive.text.han import HAN
@@ -28,13 +27,7 @@ def find(paragraphs: Sequence[Paragraph]) -> list[Mark]:
     ]
     if not any(mark.kind == "question" for mark in marks):
         return []
-    counts = Counter(mark.label for mark in marks)
-    kept: list[Mark] = []
-    for mark in marks:
-        after_question = bool(kept) and kept[-1].kind == "question"
-        if mark.kind == "question" or counts[mark.label] > 1 or after_question or not kept:
-            kept.append(mark)
-    return kept
+    return without_doubtful(marks, lambda _mark: False)
 
 
 ONE_CHARACTER = Convention("one-character", find)

@@ -63,23 +63,17 @@ def unjoin(paragraphs: Sequence[Paragraph]) -> Sequence[Paragraph]:
 
     The joining commas are taken for paragraph marks; every other character stays.
     """
-    joints = 0
-    for paragraph in paragraphs:
-        joints += sum(1 for _ in _JOINED_TURN.finditer(paragraph.text))
+    joints = sum(1 for paragraph in paragraphs for _ in _JOINED_TURN.finditer(paragraph.text))
     if not _FEWEST_JOINTS <= joints <= _MOST_JOINTS:
         return paragraphs
     pieces: list[Paragraph] = []
     for paragraph in paragraphs:
         for text in filter(None, map(str.strip, _JOINT.split(paragraph.text))):
             if pieces and _goes_on(pieces[-1].text, text):
-                pieces[-1] = _with(pieces[-1], f"{pieces[-1].text} {text}")
+                pieces[-1] = replace(pieces[-1], text=f"{pieces[-1].text} {text}")
             else:
-                pieces.append(_with(paragraph, text))
+                pieces.append(replace(paragraph, text=text))
     return tuple(pieces)
-
-
-def _with(paragraph: Paragraph, text: str) -> Paragraph:
-    return Paragraph(text, paragraph.line, paragraph.bold, paragraph.heading)
 
 
 def _goes_on(heading: str, text: str) -> bool:
@@ -95,7 +89,12 @@ def find(paragraphs: Sequence[Paragraph]) -> list[Mark]:
     questions = list(_questions(paragraphs))
     if not questions:
         return []
-    speakers = merged(list(_presidents(paragraphs)), capital_marks(paragraphs, ".", _is_told))
+    presidents = [
+        Mark(at, 0, found.end(), "speech", f"THE {found[1]}")
+        for at, paragraph in enumerate(paragraphs)
+        if (found := _PRESIDENT.match(paragraph.text))
+    ]
+    speakers = merged(presidents, capital_marks(paragraphs, ".", _is_told))
     speakers = [_as_asker(mark, paragraphs[mark.paragraph].text) for mark in speakers]
     taken = {mark.paragraph for mark in (*questions, *speakers)}
     others = list(_mixed(paragraphs, taken))
@@ -119,12 +118,6 @@ def _questions(paragraphs: Sequence[Paragraph]) -> Iterator[Mark]:
 
 def _is_told(text: str) -> bool:
     return _Q.match(text) is not None or _PRESIDENT.match(text) is not None
-
-
-def _presidents(paragraphs: Sequence[Paragraph]) -> Iterator[Mark]:
-    for at, paragraph in enumerate(paragraphs):
-        if found := _PRESIDENT.match(paragraph.text):
-            yield Mark(at, 0, found.end(), "speech", f"THE {found[1]}")
 
 
 def _as_asker(mark: Mark, text: str) -> Mark:

@@ -4,11 +4,10 @@ Usual in Xinhua, People's Daily and ministry transcripts. The hard part is a cla
 a colon at the start of a paragraph (`建议有三点：`), which looks just like a speaker.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 
 from archive.parsing.attribution.labels import turn_kind
-from archive.parsing.conventions.base import Convention, Mark
+from archive.parsing.conventions.base import Convention, Mark, without_doubtful
 from archive.parsing.conventions.chinese import asker_at, speaker_at
 from archive.parsing.records import Paragraph
 
@@ -30,23 +29,14 @@ def find(paragraphs: Sequence[Paragraph]) -> list[Mark]:
 def without_clauses(marks: Sequence[Mark], paragraphs: Sequence[Paragraph]) -> list[Mark]:
     """`marks` less the answers that nothing but a colon speaks for.
 
-    A speaker's label follows a question, or comes twice, or stands in the heading, or is a word
-    for somebody who speaks.
+    A speaker's label may also stand in the heading, or be a word for somebody who speaks (主持人).
     """
-    counts = Counter(mark.label for mark in marks if mark.kind == "answer")
     heading = above(marks[0], paragraphs) if marks else ""
-    kept: list[Mark] = []
-    for mark in marks:
-        if (
-            mark.kind != "answer"
-            or not kept  # the first turn
-            or kept[-1].kind == "question"
-            or counts[mark.label] > 1
-            or (mark.label and mark.label in heading)
-            or turn_kind(mark.label) != "speech"  # 主持人
-        ):
-            kept.append(mark)
-    return kept
+
+    def is_known(mark: Mark) -> bool:
+        return bool(mark.label and mark.label in heading) or turn_kind(mark.label) != "speech"
+
+    return without_doubtful(marks, is_known)
 
 
 def above(first: Mark, paragraphs: Sequence[Paragraph]) -> str:

@@ -7,6 +7,7 @@ before it.
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from archive.parsing.cleanup import CLOSERS
 from archive.parsing.conventions.base import Convention, Mark
@@ -48,13 +49,11 @@ def _marks_in(at: int, text: str) -> Iterator[Mark]:
     """Every label in one paragraph. Each colon is looked at once, so time stays linear."""
     end = 0
     starts = [found.end() for found in _BEGINS.finditer(text)] if _COLON.search(text) else []
-    for number, start in enumerate(starts):
+    for start, before_next in pairwise([*starts, len(text)]):
         if start < end:
             continue
-        before_next = starts[number + 1] if number + 1 < len(starts) else len(text)
         sentence = text[start : min(before_next, start + LONGEST_CHINESE_LABEL)]
-        mark = _mark(at, start, sentence)
-        if mark:
+        if mark := _mark(at, start, sentence):
             end = mark.end
             yield mark
 

@@ -52,14 +52,11 @@ def _between(
         text = paragraphs[at].text
         first = start[1] if at == start[0] else 0
         last = end[1] if at == end[0] else len(text)
-        piece = text[first:last].strip()
-        if piece:
-            pieces.append(_piece(paragraphs[at], piece, whole=len(piece) == len(text)))
+        if piece := text[first:last].strip():
+            whole = paragraphs[at]
+            part = Paragraph(piece, whole.line, whole.bold)
+            pieces.append(whole if piece == text else part)
     return tuple(pieces)
-
-
-def _piece(paragraph: Paragraph, text: str, *, whole: bool) -> Paragraph:
-    return paragraph if whole else Paragraph(text, paragraph.line, paragraph.bold)
 
 
 def _without_empty(

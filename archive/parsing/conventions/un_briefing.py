@@ -5,6 +5,7 @@ What the spokesperson reads out stands under its topics without a label: it is t
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import dropwhile
 
 from archive.parsing.attribution.labels import turn_kind
 from archive.parsing.conventions.base import Convention, Mark
@@ -45,7 +46,9 @@ def find(paragraphs: Sequence[Paragraph]) -> list[Mark]:
     topics = [at for at in _topics(paragraphs, last) if at not in taken]
     label = min(spokes, key=lambda one: next(m.paragraph for m in spoken if m.label == one))
     marks = [Mark(at, 0, len(paragraphs[at].text), "topic") for at in topics]
-    marks += _opening(topics, first, label)
+    if topics and topics[0] + 1 < first and topics[0] + 1 not in topics:
+        # Nobody's label stands before the opening statement, which is the spokesperson's.
+        marks.append(Mark(topics[0] + 1, 0, 0, "answer", label))
     return sorted([*spoken, *marks], key=lambda mark: (mark.paragraph, mark.start))
 
 
@@ -67,14 +70,8 @@ def _topics(paragraphs: Sequence[Paragraph], last: int) -> list[int]:
 
     The first topic has running text below it: titles and dates have not.
     """
-    short = [at for at in range(last) if _is_short(paragraphs[at])]
-    begun = False
-    topics = []
-    for at in short:
-        begun = begun or _is_running(paragraphs[at + 1].text)
-        if begun:
-            topics.append(at)
-    return topics
+    short = (at for at in range(last) if _is_short(paragraphs[at]))
+    return list(dropwhile(lambda at: not _is_running(paragraphs[at + 1].text), short))
 
 
 def _is_short(paragraph: Paragraph) -> bool:
@@ -91,12 +88,6 @@ def _is_short(paragraph: Paragraph) -> bool:
 def _is_running(text: str) -> bool:
     ends = text.endswith(_ENDS) or len(text) > _LONGEST_TOPIC
     return len(text) > _SHORTEST_TEXT and ends and not text.startswith("The following is")
-
-
-def _opening(topics: Sequence[int], first: int, label: str) -> Iterator[Mark]:
-    """Nobody's label stands before the opening statement, which is the spokesperson's."""
-    if topics and topics[0] + 1 < first and topics[0] + 1 not in topics:
-        yield Mark(topics[0] + 1, 0, 0, "answer", label)
 
 
 UN_BRIEFING = Convention("un-briefing", find)

@@ -30,7 +30,7 @@ def find(paragraphs: Sequence[Paragraph]) -> list[Mark]:
     asked = sum(1 for begin in begins if begin)
     if not asked:
         return []
-    spoken = capital_marks(paragraphs, ":", lambda text: _Q.match(text) is not None)
+    spoken = capital_marks(paragraphs, ":", _Q.match)
     if asked + len(spoken) < _FEWEST:
         return []
     marks = merged(list(_questions(paragraphs, begins)), spoken, name_marks(paragraphs))

@@ -6,19 +6,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from archive.parsing.corrections.turn_corrections import Corrected, Correction
+from archive.parsing.corrections.turn_corrections import Corrected, TranscriptCorrection
 from archive.parsing.facts import FACTS, can_be
 from archive.parsing.records import ParsedSpeaker, Problem
 
 
-def stated_about(corrections: Sequence[Correction]) -> dict[str, str]:
+def stated_about(corrections: Sequence[TranscriptCorrection]) -> dict[str, str]:
     """Field to value, of every correction about the conference that can be followed; the last of
     a field wins. A date is written as 2020-05-24."""
     stated = (_stated(one) for one in corrections if one.kind == "about")
     return dict(pair for pair in stated if pair is not None)
 
 
-def _stated(one: Correction) -> tuple[str, str] | None:
+def _stated(one: TranscriptCorrection) -> tuple[str, str] | None:
     field, value = one.value["field"], one.value["value"]
     return (field, value) if can_be_stated(field, value) else None
 
@@ -40,7 +40,7 @@ def _is_date(value: str) -> bool:
 
 
 def with_offices(
-    speakers: Mapping[str, ParsedSpeaker], corrections: Sequence[Correction]
+    speakers: Mapping[str, ParsedSpeaker], corrections: Sequence[TranscriptCorrection]
 ) -> dict[str, ParsedSpeaker]:
     """`speakers` by name, with the offices that editors state."""
     held = dict(speakers)
@@ -51,7 +51,7 @@ def with_offices(
 
 
 def fits_of_all(
-    corrections: Sequence[Correction], fits: Sequence[bool], speakers: Mapping[str, Any]
+    corrections: Sequence[TranscriptCorrection], fits: Sequence[bool], speakers: Mapping[str, Any]
 ) -> tuple[bool, ...]:
     """`fits` of the turns, and of offices whether somebody of that name speaks, and of what is
     about the conference whether it can be said."""

@@ -27,7 +27,8 @@ def retold(turns: Sequence[Turn], told: Sequence[ParsedExchange]) -> tuple[Parse
     question that begins inside them."""
     groups: list[_Group] = []
     for at, turn in enumerate(turns):
-        if not groups or turn.told is not None or _opens(turn, groups[-1]):
+        opens = turn.kind in ("topic", "question") and groups and not groups[-1].begins()
+        if not groups or turn.told is not None or opens:
             groups.append(_Group(turn.told))
         group = groups[-1]
         kinds = {"topic": group.topics, "question": group.questions}
@@ -41,10 +42,6 @@ def _follows(
 ) -> int | None:
     leader = None if group.told is None else told[group.told].follows
     return None if leader is None else places.get(leader)
-
-
-def _opens(turn: Turn, last: _Group) -> bool:
-    return turn.kind in ("topic", "question") and not last.begins()
 
 
 def _exchange(turns: Sequence[Turn], group: _Group, follows: int | None) -> ParsedExchange:

@@ -16,6 +16,7 @@ from archive.parsing.corrections.turn_list import TurnList
 from archive.parsing.records import Paragraph, Turn, TurnKind
 from archive.text.folding import squeeze
 
+_Value = Mapping[str, Any]
 CorrectionKind = Literal["words", "split", "join", "kind", "asker", "speaker", "office", "about"]
 
 # What a turn may be made: a "speech" is what no editor has decided yet.
@@ -26,7 +27,7 @@ _MARKER = r"([^\w\s]{0,4}%s(?:记者|記者)?[^\w:：]{0,8}(?:[:：][\s*_]*|$))(
 
 
 @dataclass(frozen=True, slots=True)
-class Correction:
+class TranscriptCorrection:
     """One thing put right, about the paragraph that stands at `line` and reads `text` once the
     corrections before it are applied; white space does not count. `value` by kind:
 
@@ -46,7 +47,7 @@ class Correction:
     kind: CorrectionKind
     line: int | None  # as in Paragraph; None for what is about no paragraph
     text: str
-    value: Mapping[str, Any]
+    value: _Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +59,14 @@ class Corrected:
     decided: frozenset[str] = frozenset()  # labels of which an editor said what their turns are
 
 
-def correct(turns: Sequence[Turn], corrections: Sequence[Correction]) -> Corrected:
+def correct(turns: Sequence[Turn], corrections: Sequence[TranscriptCorrection]) -> Corrected:
     """`turns` with `corrections` applied in order, each on what those before it made.
 
     Those that do not fit change nothing. What is about no turn (office, about) is left to the
     caller, and counts as fitting here.
     """
     desk = TurnList(turns)
-    fits = tuple(_APPLY[one.kind](desk, one) if one.kind in _APPLY else True for one in corrections)
+    fits = tuple(_apply(desk, one) for one in corrections)
     return Corrected(tuple(desk.turns), fits, frozenset(desk.decided))
 
 
@@ -73,18 +74,18 @@ def correct(turns: Sequence[Turn], corrections: Sequence[Correction]) -> Correct
 class CorrectionStep:
     """What a correction is about, as it stood just before it was made."""
 
-    correction: Correction
+    correction: TranscriptCorrection
     paragraph: Paragraph | None  # None where it is not found, and for what is about none
     turns: tuple[Turn, ...]  # those that would change, and of a join the one before it too
 
 
 def apply_each(
-    turns: Sequence[Turn], corrections: Sequence[Correction]
+    turns: Sequence[Turn], corrections: Sequence[TranscriptCorrection]
 ) -> Iterator[CorrectionStep]:
     """correct() step by step, to look at what each correction finds."""
     desk = TurnList(turns)
     for one in corrections:
-        if one.kind not in _APPLY:
+        if one.kind not in (*_AT_PARAGRAPH, *_OF_TURN):
             yield CorrectionStep(one, None, ())
             continue
         found = desk.find(one.line, one.text, one.value.get("nth", 0))
@@ -93,10 +94,12 @@ def apply_each(
         if one.kind == "join" and meant and meant[0]:
             meant = [meant[0] - 1, *meant]
         yield CorrectionStep(one, paragraph, tuple(desk.turns[at] for at in meant))
-        _APPLY[one.kind](desk, one)
+        _apply(desk, one)
 
 
-def placed(turns: Sequence[Turn], at: int, corrections: Sequence[Correction]) -> list[Correction]:
+def placed(
+    turns: Sequence[Turn], at: int, corrections: Sequence[TranscriptCorrection]
+) -> list[TranscriptCorrection]:
     """`corrections`, made for the turn with the index `at`, so that none is taken for one of an
     earlier turn that says the same on the same line: a file may be one long line."""
     before = Counter(
@@ -112,14 +115,14 @@ def placed(turns: Sequence[Turn], at: int, corrections: Sequence[Correction]) ->
     ]
 
 
-def words_corrections(turn: Turn, text: str) -> list[Correction]:
+def words_corrections(turn: Turn, text: str) -> list[TranscriptCorrection]:
     """The corrections that make `text`, a line for each paragraph, of the words of a turn.
 
     Paragraphs that stay as they are get none.
     """
     old = [paragraph.text for paragraph in turn.paragraphs]
     new = _lines(text)
-    made: list[Correction] = []
+    made: list[TranscriptCorrection] = []
     for tag, a1, a2, b1, b2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
             continue
@@ -133,15 +136,15 @@ def words_corrections(turn: Turn, text: str) -> list[Correction]:
     return made
 
 
-def _replaced(old: Sequence[Paragraph], new: Sequence[str]) -> Iterator[Correction]:
+def _replaced(old: Sequence[Paragraph], new: Sequence[str]) -> Iterator[TranscriptCorrection]:
     """One to one as far as that goes; the last takes what is left, or is left with nothing."""
     for at, paragraph in enumerate(old):
         last = at == len(old) - 1
         yield _words_of(paragraph, new[at:] if last else new[at : at + 1])
 
 
-def _words_of(paragraph: Paragraph, lines: Sequence[str]) -> Correction:
-    return Correction("words", paragraph.line, paragraph.text, {"text": "\n".join(lines)})
+def _words_of(paragraph: Paragraph, lines: Sequence[str]) -> TranscriptCorrection:
+    return TranscriptCorrection("words", paragraph.line, paragraph.text, {"text": "\n".join(lines)})
 
 
 def _lines(text: str) -> list[str]:
@@ -149,14 +152,25 @@ def _lines(text: str) -> list[str]:
     return [line for line in (" ".join(line.split()) for line in text.splitlines()) if line]
 
 
-def _words(desk: TurnList, one: Correction) -> bool:
-    found = desk.find(one.line, one.text, one.value.get("nth", 0))
-    if found is None:
-        return False
-    at, nth = found
+def _apply(desk: TurnList, one: TranscriptCorrection) -> bool:
+    """Whether its place was found; what is about no turn has none."""
+    if one.kind in _AT_PARAGRAPH:
+        found = desk.find(one.line, one.text, one.value.get("nth", 0))
+        return found is not None and _AT_PARAGRAPH[one.kind](desk, *found, one.value)
+    if one.kind not in _OF_TURN:
+        return True
+    meant = desk.meant(one.line, one.text, one.value)
+    for at in meant:
+        if one.kind == "kind":
+            desk.decided.add(desk.turns[at].label)
+        desk.put(at, at + 1, _OF_TURN[one.kind](desk.turns[at], one.value))
+    return bool(meant)
+
+
+def _words(desk: TurnList, at: int, nth: int, value: _Value) -> bool:
     turn = desk.turns[at]
     paragraph = turn.paragraphs[nth]
-    new = [replace(paragraph, text=line) for line in _lines(one.value["text"])]
+    new = [replace(paragraph, text=line) for line in _lines(value["text"])]
     left = (*turn.paragraphs[:nth], *new, *turn.paragraphs[nth + 1 :])
     if left:
         desk.put(at, at + 1, replace(turn, paragraphs=left))
@@ -167,18 +181,14 @@ def _words(desk: TurnList, one: Correction) -> bool:
     return True
 
 
-def _split(desk: TurnList, one: Correction) -> bool:
-    found = desk.find(one.line, one.text, one.value.get("nth", 0))
-    if found is None:
-        return False
-    at, nth = found
-    turn, label = desk.turns[at], one.value.get("label", "")
+def _split(desk: TurnList, at: int, nth: int, value: _Value) -> bool:
+    turn, label = desk.turns[at], value.get("label", "")
     before, rest = turn.paragraphs[:nth], turn.paragraphs[nth:]
     if before:
-        new = Turn(one.value["kind"], label, rest, rest[0].line, apart=True)
+        new = Turn(value["kind"], label, rest, rest[0].line, apart=True)
         desk.put(at, at + 1, replace(turn, paragraphs=before), _without_label(new))
     else:
-        kept = replace(turn, kind=one.value["kind"], label=label or turn.label, apart=True)
+        kept = replace(turn, kind=value["kind"], label=label or turn.label, apart=True)
         desk.put(at, at + 1, _without_label(kept))
     return True
 
@@ -195,11 +205,7 @@ def _without_label(turn: Turn) -> Turn:
     return replace(turn, marker=printed[1].strip(), paragraphs=paragraphs)
 
 
-def _join(desk: TurnList, one: Correction) -> bool:
-    found = desk.find(one.line, one.text, one.value.get("nth", 0))
-    if found is None:
-        return False
-    at, nth = found
+def _join(desk: TurnList, at: int, nth: int, _value: _Value) -> bool:
     if nth:
         return True  # a better parser did not part them
     if not at:
@@ -224,44 +230,25 @@ def _with_marker_said(turn: Turn) -> Turn:
     return replace(turn, marker="", paragraphs=(replace(first, text=text), *turn.paragraphs[1:]))
 
 
-def _kind(desk: TurnList, one: Correction) -> bool:
-    meant, kind = desk.meant(one.line, one.text, one.value), one.value["kind"]
-    for at in meant:
-        turn = desk.turns[at]
-        desk.decided.add(turn.label)
-        if turn.kind == kind:
-            continue
-        turn = replace(turn, kind=kind, continues=False, told=None)
-        # Nobody says a heading, so nothing of it is a marker.
-        desk.put(at, at + 1, _with_marker_said(turn) if kind == "topic" else turn)
-    return bool(meant)
+def _kind(turn: Turn, value: _Value) -> Turn:
+    if turn.kind == value["kind"]:
+        return turn
+    turn = replace(turn, kind=value["kind"], continues=False, told=None)
+    # Nobody says a heading, so nothing of it is a marker.
+    return _with_marker_said(turn) if turn.kind == "topic" else turn
 
 
-def _asker(desk: TurnList, one: Correction) -> bool:
-    meant, value = desk.meant(one.line, one.text, one.value), one.value
-    for at in meant:
-        turn = replace(
-            desk.turns[at],
-            outlet=value.get("asked_by", ""),
-            reporter=value.get("reporter", ""),
-            outlet_slug=value.get("outlet", ""),
-        )
-        desk.put(at, at + 1, turn)
-    return bool(meant)
+def _asker(turn: Turn, value: _Value) -> Turn:
+    outlet, reporter = value.get("asked_by", ""), value.get("reporter", "")
+    return replace(turn, outlet=outlet, reporter=reporter, outlet_slug=value.get("outlet", ""))
 
 
-def _speaker(desk: TurnList, one: Correction) -> bool:
-    meant = desk.meant(one.line, one.text, one.value)
-    for at in meant:
-        desk.put(at, at + 1, replace(desk.turns[at], person=one.value["name"]))
-    return bool(meant)
+def _speaker(turn: Turn, value: _Value) -> Turn:
+    return replace(turn, person=value["name"])
 
 
-_APPLY: dict[str, Callable[[TurnList, Correction], bool]] = {
-    "words": _words,
-    "split": _split,
-    "join": _join,
-    "kind": _kind,
-    "asker": _asker,
-    "speaker": _speaker,
-}
+# What is done at one paragraph, by the indices of its turn and of itself; and to each turn meant.
+_AT_PARAGRAPH: dict[str, Callable[[TurnList, int, int, _Value], bool]]
+_AT_PARAGRAPH = {"words": _words, "split": _split, "join": _join}
+_OF_TURN: dict[str, Callable[[Turn, _Value], Turn]]
+_OF_TURN = {"kind": _kind, "asker": _asker, "speaker": _speaker}

@@ -5,7 +5,7 @@ All patterns read folded text (archive.text.folding): simplified characters, hal
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,21 +16,23 @@ Order = Literal["month_first", "day_first", "unknown"]
 
 _DIGITS = "〇一二三四五六七八九"
 NUMBER = "[0-9]{1,2}|[一二三四五六七八九十]{1,3}"
-MONTH_AND_DAY = rf"({NUMBER})\s{{0,2}}月\s{{0,2}}({NUMBER})\s{{0,2}}[日号]"
+# Every pattern of a date has the groups `month` and `day`, and of a full one `year`.
+_MONTH_AND_DAY = rf"(?P<month>{NUMBER})\s{{0,2}}月\s{{0,2}}(?P<day>{NUMBER})\s{{0,2}}[日号]"
 _ASIDE = r"(?:\s?\([^()]{1,12}\))?"  # 2020年（令和2年）5月24日
 _HAN_YEAR = re.compile(
-    rf"(?<![0-9])([0-9]{{4}}|[〇零○{_DIGITS}]{{4}})\s{{0,2}}年{_ASIDE}\s{{0,2}}{MONTH_AND_DAY}"
+    rf"(?<![0-9])(?P<year>[0-9]{{4}}|[〇零○{_DIGITS}]{{4}})\s{{0,2}}年{_ASIDE}"
+    rf"\s{{0,2}}{_MONTH_AND_DAY}"
 )
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "民国": 1911}
 _ERA_YEAR = re.compile(
-    rf"({'|'.join(_ERAS)})\s{{0,2}}([0-9]{{1,3}}|[元〇零○{_DIGITS}十百]{{1,5}})\s{{0,2}}年{_ASIDE}"
-    rf"\s{{0,2}}{MONTH_AND_DAY}"
+    rf"(?P<era>{'|'.join(_ERAS)})\s{{0,2}}(?P<year>[0-9]{{1,3}}|[元〇零○{_DIGITS}十百]{{1,5}})"
+    rf"\s{{0,2}}年{_ASIDE}\s{{0,2}}{_MONTH_AND_DAY}"
 )
-_KOREAN = re.compile(
-    r"(?<![0-9])([0-9]{4})\s{0,2}년\s{0,2}([0-9]{1,2})\s{0,2}월\s{0,2}([0-9]{1,2})\s{0,2}일"
-)
+_KOREAN_DAY = r"(?P<month>[0-9]{1,2})\s{0,2}월\s{0,2}(?P<day>[0-9]{1,2})\s{0,2}일"
+_KOREAN = re.compile(rf"(?<![0-9])(?P<year>[0-9]{{4}})\s{{0,2}}년\s{{0,2}}{_KOREAN_DAY}")
 _YEAR_FIRST = re.compile(
-    r"(?<![0-9./-])([0-9]{4})\s?([-./])\s{0,2}([0-9]{1,2})\s?\2\s{0,2}([0-9]{1,2})(?![0-9-])"
+    r"(?<![0-9./-])(?P<year>[0-9]{4})\s?(?P<sign>[-./])\s{0,2}(?P<month>[0-9]{1,2})\s?(?P=sign)"
+    r"\s{0,2}(?P<day>[0-9]{1,2})(?![0-9-])"
 )
 _YEAR_LAST = re.compile(
     r"(?<![0-9./-])([0-9]{1,2})([-./])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})(?![0-9]|[-./][0-9])"
@@ -55,19 +57,23 @@ _MONTHS = {
     fold(name): number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()
 }
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_DAY = r"([0-9]{1,2})(?:st|nd|rd|th|er|[oa.°])?"
+_DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|er|[oa.°])?"
 _OF = r"(?:of |de |del |do )?"
-_DAY_MONTH = rf"(?<![\w.,]){_DAY}[\s-]{{1,3}}{_OF}({_MONTH})\b\.?"
-_MONTH_DAY = rf"(?<![\w-])({_MONTH})\b\.?\s{{0,3}}{_DAY}"
-_DAY_MONTH_YEAR = re.compile(rf"{_DAY_MONTH}(?:,\s?|[\s-]{{1,3}}){_OF}([0-9]{{4}})(?![0-9])")
-_MONTH_DAY_YEAR = re.compile(rf"{_MONTH_DAY}(?:\s?,\s{{0,3}}|\s{{1,3}})([0-9]{{4}})(?![0-9])")
+_DAY_MONTH = rf"(?<![\w.,]){_DAY}[\s-]{{1,3}}{_OF}(?P<month>{_MONTH})\b\.?"
+_MONTH_DAY = rf"(?<![\w-])(?P<month>{_MONTH})\b\.?\s{{0,3}}{_DAY}"
+_YEAR = r"(?P<year>[0-9]{4})(?![0-9])"
 
-_DAYS_OF_YEAR: tuple[re.Pattern[str], ...] = (
-    re.compile(rf"(?<![0-9]){MONTH_AND_DAY}"),
-    re.compile(r"(?<![0-9])([0-9]{1,2})\s{0,2}월\s{0,2}([0-9]{1,2})\s{0,2}일"),
-    re.compile(rf"{_MONTH_DAY}(?![0-9:])"),
+_FULL_DATES: tuple[re.Pattern[str], ...] = (
+    *(_HAN_YEAR, _ERA_YEAR, _KOREAN, _YEAR_FIRST),
+    re.compile(rf"{_DAY_MONTH}(?:,\s?|[\s-]{{1,3}}){_OF}{_YEAR}"),
+    re.compile(rf"{_MONTH_DAY}(?:\s?,\s{{0,3}}|\s{{1,3}}){_YEAR}"),
 )
-_DAY_OF_YEAR_BEHIND = re.compile(rf"{_DAY_MONTH}(?![\w])")
+_DAYS_OF_YEAR: tuple[re.Pattern[str], ...] = (
+    re.compile(rf"(?<![0-9]){_MONTH_AND_DAY}"),
+    re.compile(rf"(?<![0-9]){_KOREAN_DAY}"),
+    re.compile(rf"{_MONTH_DAY}(?![0-9:])"),
+    re.compile(rf"{_DAY_MONTH}(?![\w])"),
+)
 
 # What may stand beside a date that stands alone: weekday, hour, "on", "le", "den".
 _BESIDE_WORDS = frozenset(
@@ -116,10 +122,10 @@ def find_dates(folded: str, order: Order = "unknown") -> list[Written]:
     if not any(char.isdigit() or char in "年月" for char in folded):
         return []
     found = [
-        written
-        for pattern, read in _READERS
+        Written(date, *match.span())
+        for pattern in _FULL_DATES
         for match in pattern.finditer(folded)
-        if (written := _written(match, read(match)))
+        if (date := _date(match))
     ]
     found += _year_last(folded, order)
     return sorted(found, key=lambda written: written.start)
@@ -128,13 +134,9 @@ def find_dates(folded: str, order: Order = "unknown") -> list[Written]:
 def find_days(folded: str) -> list[DayOfYear]:
     """The months and days in a folded text, whether a year stands beside them or not."""
     found = [
-        DayOfYear(_month(match[1]), number(match[2]), match.start(), match.end())
+        DayOfYear(_month(match["month"]), number(match["day"]), *match.span())
         for pattern in _DAYS_OF_YEAR
         for match in pattern.finditer(folded)
-    ]
-    found += [
-        DayOfYear(_month(match[2]), number(match[1]), match.start(), match.end())
-        for match in _DAY_OF_YEAR_BEHIND.finditer(folded)
     ]
     return sorted(found, key=lambda day: day.start)
 
@@ -185,8 +187,9 @@ def _month(text: str) -> int:
     return _MONTHS.get(text) or number(text)
 
 
-def _written(match: re.Match[str], date: dt.date | None) -> Written | None:
-    return Written(date, match.start(), match.end()) if date else None
+def _date(match: re.Match[str]) -> dt.date | None:
+    year = number(match["year"]) + _ERAS.get(match.groupdict().get("era", ""), 0)
+    return make_date(year, _month(match["month"]), number(match["day"]))
 
 
 def _year_last(folded: str, order: Order) -> Iterator[Written]:
@@ -203,19 +206,4 @@ def _year_last(folded: str, order: Order) -> Iterator[Written]:
             by_day = None if by_month else by_day
         if date := by_day or by_month:
             other = by_month if by_day and by_month != by_day else None
-            yield Written(date, match.start(), match.end(), other)
-
-
-def _era_date(match: re.Match[str]) -> dt.date | None:
-    return make_date(_ERAS[match[1]] + number(match[2]), number(match[3]), number(match[4]))
-
-
-# How to read what each pattern finds; days and months of words may stand in either order.
-_READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], dt.date | None]], ...] = (
-    (_HAN_YEAR, lambda m: make_date(number(m[1]), number(m[2]), number(m[3]))),
-    (_ERA_YEAR, _era_date),
-    (_KOREAN, lambda m: make_date(int(m[1]), int(m[2]), int(m[3]))),
-    (_YEAR_FIRST, lambda m: make_date(int(m[1]), int(m[3]), int(m[4]))),
-    (_DAY_MONTH_YEAR, lambda m: make_date(int(m[3]), _month(m[2]), int(m[1]))),
-    (_MONTH_DAY_YEAR, lambda m: make_date(int(m[3]), _month(m[1]), int(m[2]))),
-)
+            yield Written(date, *match.span(), other)

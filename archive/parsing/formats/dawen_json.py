@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any, NoReturn, get_args
 
 from archive.parsing.facts import TEXTS, Facts, can_be
-from archive.parsing.formats.limits import MEGABYTE, check_size
+from archive.parsing.formats.limits import MEGABYTE, check_size, too_complex
 from archive.parsing.records import (
     Document,
     Kind,
@@ -55,7 +55,7 @@ def read_export(content: bytes, filename: str) -> Document:
     line = 1
     for at, (one, path) in enumerate(_objects(data, "exchanges", "", required=True)):
         exchange = _exchange(one, path, at, line)
-        made = list(_turns(exchange, at))
+        made = _turns(exchange, at)
         exchanges.append(_with_turns(exchange, made, len(turns)))
         turns += made
         line += sum(len(turn.paragraphs) for turn in made)
@@ -75,8 +75,7 @@ def read_export(content: bytes, filename: str) -> Document:
 def _decode(content: bytes) -> JsonValue:
     check_size(content, _FORMAT, _LARGEST_JSON)
     if sum(content.count(mark) for mark in (b",", b"[", b"{")) > _MOST_MARKS:
-        reason = f"it has more than {_MOST_MARKS} values"
-        raise TranscriptError("too_complex", format=_FORMAT, reason=reason)
+        raise too_complex(_FORMAT, f"it has more than {_MOST_MARKS} values")
     try:
         return json.loads(content, object_pairs_hook=_without_doubles, parse_constant=_no_number)
     except TranscriptError:
@@ -106,7 +105,7 @@ def _exchange(data: Mapping[str, JsonValue], path: str, index: int, line: int) -
     if kind == "statement" and question:
         _refuse(f"{path}.question", "a statement has no question")
     topic = _text(data, "topic", path)
-    answers = []
+    answers: list[ParsedAnswer] = []
     at = line + _lines(topic) + _lines(question)
     for one, place in _objects(data, "answers", path):
         answers.append(_answer(one, place, at))
@@ -136,23 +135,20 @@ def _answer(data: Mapping[str, JsonValue], path: str, line: int) -> ParsedAnswer
     )
 
 
-def _turns(exchange: ParsedExchange, index: int) -> Iterator[Turn]:
+def _turns(exchange: ParsedExchange, index: int) -> list[Turn]:
     """The words of the exchange with that index; the first of its turns says so."""
-    told: int | None = index
-    line = exchange.line
+    line, turns = exchange.line, []
     if exchange.topic:
         above = line - _lines(exchange.topic)
-        yield Turn("topic", "", _paragraphs(exchange.topic, above), above, told=told)
-        told = None
+        turns.append(Turn("topic", "", _paragraphs(exchange.topic, above), above))
     if exchange.question:
         words = _paragraphs(exchange.question, line)
         outlet, reporter = exchange.asked_by, exchange.reporter
-        yield Turn("question", outlet, words, line, outlet=outlet, reporter=reporter, told=told)
-        told = None
+        turns.append(Turn("question", outlet, words, line, outlet=outlet, reporter=reporter))
     for one in exchange.answers:
         words = _paragraphs(one.text, one.line)
-        yield Turn(_KINDS[one.role], one.label, words, one.line, person=one.speaker, told=told)
-        told = None
+        turns.append(Turn(_KINDS[one.role], one.label, words, one.line, person=one.speaker))
+    return [replace(turns[0], told=index), *turns[1:]]
 
 
 def _with_turns(exchange: ParsedExchange, turns: list[Turn], first: int) -> ParsedExchange:

@@ -125,11 +125,11 @@ def _guessed(content: bytes) -> Decoded:
     elif _ESCAPED_JAPANESE.search(content):
         names = {"iso2022_jp": "ja", **names}
     window = _window(content)
-    guesses = []
-    for name, writing in names.items():
-        guess = _weigh(content, window, name, writing, hint=name == declared)
-        if guess:
-            guesses.append(guess)
+    guesses = [
+        guess
+        for name, writing in names.items()
+        if (guess := _weigh(content, window, name, writing, hint=name == declared))
+    ]
     as_utf_8, _ = _cost(window.decode("utf-8", "replace"), "any")
     best = min(guesses, key=lambda guess: guess.cost, default=None)
     if best is None or best.cost > as_utf_8 or best.mean > _DOUBTFUL:

@@ -44,6 +44,11 @@ def too_big(size: int, file_format: str, most: int) -> TranscriptError:
     )
 
 
+def too_complex(file_format: str, reason: str) -> TranscriptError:
+    """What to raise for a file that would take too much time or memory."""
+    return TranscriptError("too_complex", format=file_format, reason=reason)
+
+
 def open_zip(content: bytes, file_format: str) -> zipfile.ZipFile:
     """The archive, when what it declares is within the limits. Nothing is unpacked yet.
 
@@ -51,15 +56,16 @@ def open_zip(content: bytes, file_format: str) -> zipfile.ZipFile:
     """
     check_size(content, file_format)
     # zipfile makes an object of every entry while it opens the archive.
+    many = f"it has more than {_MOST_MEMBERS} parts"
     if content.count(_CENTRAL_ENTRY) > 2 * _MOST_MEMBERS:
-        raise _too_many_members(file_format)
+        raise too_complex(file_format, many)
     try:
         archive = zipfile.ZipFile(BytesIO(content))
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError) as error:
         raise TranscriptError("damaged", format=file_format, reason=str(error)) from error
     members = archive.infolist()
     if len(members) > _MOST_MEMBERS:
-        raise _too_many_members(file_format)
+        raise too_complex(file_format, many)
     if sum(member.file_size for member in members) > _MOST_UNPACKED:
         raise _unpacks_too_big(file_format, _MOST_UNPACKED)
     for member in members:
@@ -91,15 +97,8 @@ def _check_member(member: zipfile.ZipInfo, file_format: str) -> None:
         raise TranscriptError("encrypted", format=file_format)
     ratio = member.file_size / max(1, member.compress_size)
     if member.file_size > _RATIO_COUNTS_FROM and ratio > _HIGHEST_RATIO:
-        reason = f"one part unpacks to {ratio:.0f} times its size"
-        raise TranscriptError("too_complex", format=file_format, reason=reason)
-
-
-def _too_many_members(file_format: str) -> TranscriptError:
-    reason = f"it has more than {_MOST_MEMBERS} parts"
-    return TranscriptError("too_complex", format=file_format, reason=reason)
+        raise too_complex(file_format, f"one part unpacks to {ratio:.0f} times its size")
 
 
 def _unpacks_too_big(file_format: str, most: int) -> TranscriptError:
-    reason = f"it unpacks to more than {most // MEGABYTE} MB"
-    return TranscriptError("too_complex", format=file_format, reason=reason)
+    return too_complex(file_format, f"it unpacks to more than {most // MEGABYTE} MB")

@@ -8,7 +8,7 @@ wrapped when a width can be found at which nearly all neighbouring lines pass th
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
 
 from archive.parsing.cleanup import join_pieces
 
@@ -60,15 +60,9 @@ def unwrap(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 
 def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    block: list[Line] = []
-    for line in lines:
-        if line.text.strip():
-            block.append(line)
-        elif block:
-            yield block
-            block = []
-    if block:
-        yield block
+    for has_words, block in groupby(lines, key=lambda line: bool(line.text.strip())):
+        if has_words:
+            yield list(block)
 
 
 def _pairs(block: Sequence[Line]) -> list[_Pair | None]:

@@ -71,36 +71,21 @@ def read_inline(text: str) -> list[Piece]:
     for token in _TOKEN.finditer(text):
         if token.start() > last:
             state.pieces.append(text[last : token.start()])
-        _READ[token.lastgroup or ""](state, token)
+        kind = token.lastgroup or ""
+        if kind in _PRINTED:
+            state.pieces.append(_PRINTED[kind](token))
+        else:
+            _READ[kind](state, token)
         last = token.end()
     state.pieces.append(text[last:])
     return list(_split(state))
 
 
-def _read_escape(state: _State, token: re.Match[str]) -> None:
-    state.pieces.append(token[0][1:])
-
-
-def _read_address(state: _State, token: re.Match[str]) -> None:
-    state.pieces.append(token["address"])
-
-
-def _read_as_it_is(state: _State, token: re.Match[str]) -> None:
-    state.pieces.append(token[0])
-
-
-def _read_entity(state: _State, token: re.Match[str]) -> None:
-    state.pieces.append(html.unescape(token[0]))
-
-
-def _read_link(state: _State, token: re.Match[str]) -> None:
+def _link(token: re.Match[str]) -> str:
     words, target = token["words"].replace("**", ""), token["target"]
     if not words.strip():
-        state.pieces.append(target)
-    elif words.strip() == target.removeprefix("mailto:"):
-        state.pieces.append(words)
-    else:
-        state.pieces.append(f"{words} ({target})")
+        return target
+    return words if words.strip() == target.removeprefix("mailto:") else f"{words} ({target})"
 
 
 def _read_tag(state: _State, token: re.Match[str]) -> None:
@@ -118,10 +103,6 @@ def _read_break(state: _State, token: re.Match[str]) -> None:
     state.openers = {run: one for run, one in state.openers.items() if one.begins_line}
     for opener in state.openers.values():
         opener.broken = True
-
-
-def _read_seam(state: _State, token: re.Match[str]) -> None:
-    state.pieces.append(" ")
 
 
 def _read_run(state: _State, token: re.Match[str]) -> None:
@@ -180,14 +161,17 @@ def _split(state: _State) -> Iterator[Piece]:
             bold = False
 
 
+# By the last group of a token: those that only print something, and those that change the state.
+_PRINTED: dict[str, Callable[[re.Match[str]], str]] = {
+    "escape": lambda token: token[0][1:],
+    "address": lambda token: token["address"],
+    "url": lambda token: token[0],
+    "target": _link,
+    "entity": lambda token: html.unescape(token[0]),
+    "seam": lambda _token: " ",
+}
 _READ: dict[str, Callable[[_State, re.Match[str]], None]] = {
-    "escape": _read_escape,
-    "address": _read_address,
-    "url": _read_as_it_is,
     "tag": _read_tag,
-    "target": _read_link,
-    "entity": _read_entity,
-    "seam": _read_seam,
     "run": _read_run,
     "break": _read_break,
 }

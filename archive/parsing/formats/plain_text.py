@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from archive.parsing.cleanup import SENTENCE_ENDS
 from archive.parsing.formats.encoding import decode
 from archive.parsing.formats.front_matter import split_front_matter
+from archive.parsing.formats.limits import too_complex
 from archive.parsing.formats.line_wrapping import Line, unwrap
 from archive.parsing.formats.markdown import read_inline
 from archive.parsing.formats.whitespace import squeeze_spaces, without_controls
-from archive.parsing.records import Document, Paragraph, TranscriptError
+from archive.parsing.records import Document, Paragraph
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})[ \t\u3000]{1,8}(?=\S)")
@@ -37,8 +38,7 @@ def _read(content: bytes, media_type: str) -> Document:
     text, problems = without_controls(decoded.text)
     rows = _LINE_END.split(text)
     if len(rows) > _MOST_LINES:
-        reason = f"it has more than {_MOST_LINES:,} lines"
-        raise TranscriptError("too_complex", format="text", reason=reason)
+        raise too_complex("text", f"it has more than {_MOST_LINES:,} lines")
     lines = [Line(number, row) for number, row in enumerate(rows, 1)]
     front = split_front_matter(lines)
     body = [_without_quote_mark(line) for line in front.body if not _FENCE.fullmatch(line.text)]

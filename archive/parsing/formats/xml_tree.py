@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from lxml import etree
 
-from archive.parsing.formats.limits import MEGABYTE, check_size
+from archive.parsing.formats.limits import MEGABYTE, check_size, too_complex
 from archive.parsing.records import Problem, TranscriptError
 
 Element = etree._Element  # the class has no public name
@@ -27,8 +27,7 @@ def parse_xml(content: bytes, file_format: str) -> Element:
     """
     check_size(content, file_format, LARGEST_XML)
     if content.count(b"<") + content.count(b"=") > MOST_MARKS:
-        reason = f"it has more than {MOST_MARKS} tags and attributes"
-        raise TranscriptError("too_complex", format=file_format, reason=reason)
+        raise too_complex(file_format, f"it has more than {MOST_MARKS} tags and attributes")
     # UTF-16 puts a NUL beside each of these letters.
     if _ENTITY in content or _ENTITY in content.replace(b"\0", b""):
         at = content.find(b"<\0!") if _ENTITY not in content else content.find(_ENTITY)

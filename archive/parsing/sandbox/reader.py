@@ -1,9 +1,8 @@
 """Reading a file in a process apart, for files that come from outside.
 
-parse_safely() is parse_transcript(), and read_safely() is read(), done by a program of its own that
-is started for one file, knows no secret of this one, and has limits of memory, of processor time,
-of wall time and of what it may write. Starting it takes about 0.7 s. It answers JSON, which is
-checked.
+parse_safely() is parse_transcript(), done by a program of its own that is started for one file,
+knows no secret of this one, and has limits of memory, of processor time, of wall time and of what
+it may write. Starting it takes about 0.7 s. It answers JSON, which is checked.
 """
 
 import contextlib
@@ -21,8 +20,8 @@ from typing import Any, BinaryIO
 
 from archive.parsing.formats import FORMATS
 from archive.parsing.formats.detection import find_format
-from archive.parsing.formats.limits import check_size
-from archive.parsing.records import Document, ParsedConference, Problem, TranscriptError
+from archive.parsing.formats.limits import check_size, too_complex
+from archive.parsing.records import ParsedConference, Problem, TranscriptError
 from archive.parsing.sandbox.wire import from_plain
 
 logger = logging.getLogger(__name__)
@@ -46,23 +45,12 @@ def parse_safely(
     Raises TranscriptError as it does; "too_complex" when the reader reaches its limits or breaks
     down; "busy" when other files are being read for too long.
     """
-    asked = {"date": date.isoformat() if date else None, "convention": convention}
-    parsed: ParsedConference = _ask("parse", content, filename, ParsedConference, asked)
-    return parsed
-
-
-def read_safely(content: bytes, filename: str) -> Document:
-    """What read() answers: the paragraphs of a file. Raises TranscriptError as parse_safely()."""
-    document: Document = _ask("read", content, filename, Document, {})
-    return document
-
-
-def _ask(what: str, content: bytes, filename: str, kind: Any, asked: dict[str, Any]) -> Any:
     check_size(content)
     # A picture or a spreadsheet is told from its first bytes, and needs no process.
     file_format, _reader = FORMATS[find_format(content, filename)]
+    asked = {"filename": filename, "convention": convention, "date": date and date.isoformat()}
     # A name may hold half a character; JSON carries it, a pipe does not.
-    header = json.dumps({"what": what, "filename": filename, **asked}).encode()
+    header = json.dumps(asked).encode()
     if not _free.acquire(timeout=_WAIT):
         raise TranscriptError("busy")
     try:
@@ -71,15 +59,16 @@ def _ask(what: str, content: bytes, filename: str, kind: Any, asked: dict[str, A
         _free.release()
     try:
         if "gave_up" in answer:
-            refused = _gave_up(file_format, from_plain(str, answer["gave_up"]))
+            refused = too_complex(file_format, from_plain(str, answer["gave_up"]))
         elif "refused" in answer:
             problem: Problem = from_plain(Problem, answer["refused"])
             refused = TranscriptError(problem.code, problem.line, **problem.params)
         else:
-            return from_plain(kind, answer["read"])
+            parsed: ParsedConference = from_plain(ParsedConference, answer["read"])
+            return parsed
     except (KeyError, TypeError, ValueError) as error:
         logger.exception("The reader of a file answered what no reader answers.")
-        raise _gave_up(file_format, _BROKEN) from error
+        raise too_complex(file_format, _BROKEN) from error
     raise refused
 
 
@@ -94,7 +83,7 @@ def _answer(given: bytes, file_format: str) -> Any:
             complained.seek(0)
             said = complained.read(4000).decode(errors="replace")
             logger.warning("The reader of a file ended with %s and said: %s", code, said)
-            raise _gave_up(file_format, _BROKEN) from error
+            raise too_complex(file_format, _BROKEN) from error
 
 
 def _run(given: bytes, answered: BinaryIO, complained: BinaryIO, file_format: str) -> int:
@@ -112,14 +101,9 @@ def _run(given: bytes, answered: BinaryIO, complained: BinaryIO, file_format: st
         try:
             process.communicate(given, timeout=SECONDS)
         except subprocess.TimeoutExpired as error:
-            reason = f"it is not done after {SECONDS} seconds"
-            raise _gave_up(file_format, reason) from error
+            raise too_complex(file_format, f"it is not done after {SECONDS} seconds") from error
         finally:
             if process.poll() is None:
                 with contextlib.suppress(ProcessLookupError):
                     os.killpg(process.pid, signal.SIGKILL)
         return process.returncode
-
-
-def _gave_up(file_format: str, reason: str) -> TranscriptError:
-    return TranscriptError("too_complex", format=file_format, reason=reason)

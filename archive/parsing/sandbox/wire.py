@@ -11,19 +11,15 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 
-def to_plain(value: Any) -> Any:
-    """`value`, made of records, tuples, mappings, dates and plain values, as json.dumps() wants."""
+def plain(value: Any) -> Any:
+    """A record or a date as json.dumps(default=plain) wants it; all else it can write itself."""
     if is_dataclass(value):
-        return {field.name: to_plain(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, tuple | list):
-        return [to_plain(one) for one in value]
-    if isinstance(value, Mapping):
-        return {name: to_plain(one) for name, one in value.items()}
-    return value.isoformat() if isinstance(value, dt.date) else value
+        return {field.name: getattr(value, field.name) for field in fields(value)}
+    return value.isoformat()
 
 
 def from_plain(kind: Any, value: Any) -> Any:
-    """The value of type `kind` that to_plain() made `value` of. Raises ValueError for any other."""
+    """The value of type `kind` that JSON made `value` of. Raises ValueError for any other."""
     if is_dataclass(kind):
         return _record(kind, value)
     if kind is dt.date and isinstance(value, str):

@@ -1,7 +1,7 @@
 """A program of its own: a file on standard input, what it says as JSON on standard output.
 
-The first line is JSON: what to do, the file's name, and what parse_transcript() is to be told; the
-rest is the file. See archive.parsing.sandbox.reader, which starts it.
+The first line is JSON, the file's name and what parse_transcript() is to be told; the rest is the
+file. See archive.parsing.sandbox.reader, which starts it.
 """
 
 import contextlib
@@ -11,9 +11,9 @@ import sys
 from typing import Any
 
 from archive.parsing.formats.limits import MEGABYTE
-from archive.parsing.parser import parse_transcript, read
-from archive.parsing.records import TranscriptError
-from archive.parsing.sandbox.wire import to_plain
+from archive.parsing.parser import parse_transcript
+from archive.parsing.records import ParsedConference, TranscriptError
+from archive.parsing.sandbox.wire import plain
 
 MEMORY = 512 * MEGABYTE
 PROCESSOR_SECONDS = 15  # of a processor
@@ -25,23 +25,20 @@ def main() -> None:
     """Answers {"read": …}, {"refused": problem} or {"gave_up": reason}."""
     _limit()
     try:
-        answer = _answer()
+        answer: dict[str, Any] = {"read": _parse()}
     except TranscriptError as error:
-        answer = {"refused": to_plain(error.problem)}
+        answer = {"refused": error.problem}
     except MemoryError:
         # Said here with the file's words already let go, or there would be no room to say it.
         answer = {"gave_up": f"it needs more than {MEMORY // MEGABYTE} MB of memory"}
-    json.dump(answer, sys.stdout)
+    json.dump(answer, sys.stdout, default=plain)
 
 
-def _answer() -> dict[str, Any]:
+def _parse() -> ParsedConference:
     asked = json.loads(sys.stdin.buffer.readline())
     content = sys.stdin.buffer.read()
-    if asked["what"] == "read":
-        return {"read": to_plain(read(content, asked["filename"]))}
     date = dt.date.fromisoformat(asked["date"]) if asked["date"] else None
-    parsed = parse_transcript(content, asked["filename"], date=date, convention=asked["convention"])
-    return {"read": to_plain(parsed)}
+    return parse_transcript(content, asked["filename"], date=date, convention=asked["convention"])
 
 
 def _limit() -> None:

@@ -37,6 +37,13 @@ def save(dbfile: Any, arrays: Arrays) -> None:
     dbfile.write(len(table).to_bytes(8, "little"))
 
 
+def first_places(ordered: NDArray[Any]) -> NDArray[np.int64]:
+    """Where each different item of a sorted array stands first."""
+    new = np.ones(len(ordered), bool)
+    new[1:] = ordered[1:] != ordered[:-1]
+    return np.flatnonzero(new)
+
+
 class Stored:
     """The arrays that save() wrote to `length` bytes of `dbfile` from `basepos`; read-only.
 

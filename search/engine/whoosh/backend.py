@@ -15,7 +15,7 @@ from whoosh.writing import IndexWriter
 
 from search.engine.protocol import PARTS, Only
 from search.engine.whoosh.engine import ColumnEngine
-from search.engine.whoosh.schema import FACTS, WORDS, build_schema
+from search.engine.whoosh.schema import PART_FACTS, WORDS, build_schema
 from search.engine.whoosh.segments import OpenIndex
 from search.engine.whoosh.writer import add_part, delete_parts, new_writer
 from search.query import parser
@@ -46,7 +46,7 @@ class DawenSearchBackend(WhooshSearchBackend):
                     document = index.full_prepare(row)
                 except SkipDocument:
                     continue
-                add_part(writer, document[WORDS], document[FACTS])
+                add_part(writer, document[WORDS], document[PART_FACTS])
 
     def remove(self, obj_or_string: Any, commit: bool = True) -> None:
         with self._writer() as (writer, opened):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from search.engine.protocol import Facts, Part
+from search.engine.protocol import Part, PartFacts
 from search.engine.whoosh.schema import EXACT, WORDS
 from search.engine.whoosh.segments import OpenIndex, Segment
 
@@ -20,12 +20,12 @@ class WhooshContents:
         self._located = dict(
             zip(keys.tolist(), np.split(located[:, 1:], begins[1:]), strict=bool(len(keys)))
         )
-        self._last: tuple[int, dict[Facts, tuple[Segment, int]]] = 0, {}
+        self._last: tuple[int, dict[PartFacts, tuple[Segment, int]]] = 0, {}
 
     def conferences(self) -> list[int]:
         return list(self._located)
 
-    def facts_of(self, conference: int) -> list[Facts]:
+    def facts_of(self, conference: int) -> list[PartFacts]:
         return [facts for facts, _place in self._rows(conference)]
 
     def holds(self, part: Part) -> bool:
@@ -35,11 +35,11 @@ class WhooshContents:
         place = self._last[1].get(part.facts)
         return place is not None and self._says(*place, part.text)
 
-    def _rows(self, conference: int) -> list[tuple[Facts, tuple[Segment, int]]]:
+    def _rows(self, conference: int) -> list[tuple[PartFacts, tuple[Segment, int]]]:
         found = []
         for at, row in self._located.get(conference, ()):
             segment = self._segments[at]
-            facts = Facts(*(int(segment.fact(name)[row]) for name in Facts._fields))
+            facts = PartFacts(*(int(segment.fact(name)[row]) for name in PartFacts._fields))
             found.append((facts, (segment, int(row))))
         return found
 

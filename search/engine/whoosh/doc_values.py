@@ -7,10 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.columns import Column, ColumnReader, ColumnWriter
 
-from search.engine.protocol import Facts
+from search.engine.protocol import PartFacts
 from search.engine.whoosh import arrays
 
-NOBODY = Facts(*[0] * len(Facts._fields))
+NOBODY = PartFacts(*[0] * len(PartFacts._fields))
 
 
 class FactsWriter(ColumnWriter):
@@ -18,14 +18,14 @@ class FactsWriter(ColumnWriter):
         super().__init__(dbfile)
         self._rows = array("i")
 
-    def add(self, docnum: int, value: Facts) -> None:
+    def add(self, docnum: int, value: PartFacts) -> None:
         self._rows.extend(NOBODY * (docnum - len(self._rows) // len(NOBODY)))
         self._rows.extend(value)
 
     def finish(self, doccount: int) -> None:
         self._rows.extend(NOBODY * (doccount - len(self._rows) // len(NOBODY)))
         table = np.frombuffer(self._rows, np.int32).reshape(doccount, len(NOBODY))
-        arrays.save(self._dbfile, {name: table[:, at] for at, name in enumerate(Facts._fields)})
+        arrays.save(self._dbfile, {name: table[:, at] for at, name in enumerate(PartFacts._fields)})
 
 
 class FactsReader(ColumnReader):
@@ -34,10 +34,10 @@ class FactsReader(ColumnReader):
     def __init__(self, dbfile: Any, basepos: int, length: int, doccount: int) -> None:
         super().__init__(dbfile, basepos, length, doccount)
         self.stored = arrays.Stored(dbfile, basepos, length)
-        self._held = {name: self.stored[name] for name in Facts._fields}
+        self._held = {name: self.stored[name] for name in PartFacts._fields}
 
-    def __getitem__(self, docnum: int) -> Facts:
-        return Facts(*(int(self._held[name][docnum]) for name in Facts._fields))
+    def __getitem__(self, docnum: int) -> PartFacts:
+        return PartFacts(*(int(self._held[name][docnum]) for name in PartFacts._fields))
 
     def fact(self, name: str) -> NDArray[np.int32]:
         return self._held[name]

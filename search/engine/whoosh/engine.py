@@ -10,20 +10,8 @@ from typing import Literal
 
 from whoosh.index import EmptyIndexError
 
+from search.engine import protocol
 from search.engine.errors import IndexUnavailable, IndexUnreadable
-from search.engine.protocol import (
-    Engine,
-    IndexChanges,
-    IndexContents,
-    Matches,
-    NewIndex,
-    Node,
-    Only,
-    Part,
-    PreparedPart,
-    Subcorpus,
-    WordCount,
-)
 from search.engine.whoosh import word_statistics
 from search.engine.whoosh.contents import WhooshContents
 from search.engine.whoosh.generations import Generations
@@ -43,7 +31,7 @@ _shared: dict[Path, OpenIndex] = {}
 _opening = threading.Lock()
 
 
-class ColumnEngine(Engine):
+class ColumnEngine(protocol.Engine):
     """The engine of one folder of generations; what it has open is the process's."""
 
     def __init__(self, folder: Path) -> None:
@@ -101,11 +89,11 @@ class ColumnEngine(Engine):
 
     def find(
         self,
-        node: Node,
-        filters: Mapping[str, Only] | None = None,
+        node: protocol.ResolvedNode,
+        filters: Mapping[str, protocol.Only] | None = None,
         together: Sequence[str] = (),
         hidden: Sequence[int] = (),
-    ) -> Matches:
+    ) -> protocol.Matches:
         return MatchSet(self.open_index(), node, filters or {}, together, hidden=hidden)
 
     def passages_of(self, fact: str) -> dict[int, int]:
@@ -113,21 +101,21 @@ class ColumnEngine(Engine):
 
     def words_beginning_with(
         self, prefix: str, *, limit: int, besides: frozenset[str]
-    ) -> list[WordCount]:
+    ) -> list[protocol.WordCount]:
         return word_statistics.words_beginning_with(self.open_index(), prefix, limit, besides)
 
-    def subcorpus(self, fact: Literal["outlet", "speaker"], pk: int) -> Subcorpus:
+    def subcorpus(self, fact: Literal["outlet", "speaker"], pk: int) -> protocol.Subcorpus:
         return word_statistics.WhooshSubcorpus(self.open_index(), fact, pk)
 
-    def contents(self) -> IndexContents:
+    def contents(self) -> protocol.IndexContents:
         return WhooshContents(self.open_index())
 
-    def prepare(self, parts: Iterable[Part]) -> list[PreparedPart]:
+    def prepare(self, parts: Iterable[protocol.Part]) -> list[protocol.PreparedPart]:
         words_of = build_schema()[WORDS].to_column_value
         prepared = []
         for part in parts:
             array("i", part.facts)  # what does not fit here does not fit into the index
-            prepared.append(PreparedPart(part, words_of(part.text)))
+            prepared.append(protocol.PreparedPart(part, words_of(part.text)))
         different = len(set().union(*(one.part.text for one in prepared)))
         if different > _CHARACTERS:
             raise ValueError(f"It has {different} different characters, over {_CHARACTERS}.")
@@ -136,8 +124,8 @@ class ColumnEngine(Engine):
     def writing(self, *, seconds: float) -> AbstractContextManager[None]:
         return self.generations.writing(seconds=seconds)
 
-    def changes(self) -> AbstractContextManager[IndexChanges]:
+    def changes(self) -> AbstractContextManager[protocol.IndexChanges]:
         return changes(self.open_index())
 
-    def create(self, names: Iterable[str]) -> NewIndex:
+    def create(self, names: Iterable[str]) -> protocol.NewIndex:
         return Generation(self.generations, names)

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.text.folding import fold
-from search.engine.protocol import AnyWords, Node, Only
+from search.engine.protocol import AnyWords, Only, ResolvedNode
 from search.engine.whoosh.ranking import Found, all_words, any_words, near, phrase
 from search.engine.whoosh.segments import OpenIndex, Segment
 from search.query import parser
@@ -15,7 +15,7 @@ from search.query import parser
 _ALL = slice(None)
 
 
-def evaluate(index: OpenIndex, node: Node) -> list[Found]:
+def evaluate(index: OpenIndex, node: ResolvedNode) -> list[Found]:
     """What matches `node`, for each segment. Deleted rows are left out.
 
     Raises TypeError for a node that has to be resolved before: a name that was typed.
@@ -64,25 +64,15 @@ def chooses(
     return np.isin(values, only.values)
 
 
-def _conjunction(index: OpenIndex, children: Sequence[Node]) -> list[Found]:
+def _conjunction(index: OpenIndex, children: Sequence[ResolvedNode]) -> list[Found]:
     wanted = [child for child in children if not isinstance(child, parser.Not)]
     unwanted = [child.child for child in children if isinstance(child, parser.Not)]
     parts = [evaluate(index, child) for child in wanted or [parser.Everything()]]
     found = [reduce(_intersection, of_segment) for of_segment in zip(*parts, strict=True)]
     for child in unwanted:
-        found = [
-            one.at(~_holds(segment, other.rows)[one.rows])
-            for segment, one, other in zip(
-                index.segments, found, evaluate(index, child), strict=True
-            )
-        ]
+        pairs = zip(found, evaluate(index, child), strict=True)
+        found = [one.at(np.isin(one.rows, other.rows, invert=True)) for one, other in pairs]
     return found
-
-
-def _holds(segment: Segment, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
-    held = np.zeros(segment.size, bool)
-    held[rows] = True
-    return held
 
 
 def _intersection(one: Found, other: Found) -> Found:

@@ -104,7 +104,9 @@ class Generations:
     def _mark(self, folder: Path, **facts: Any) -> None:
         """Say in the generation what it was made with, and `facts` that help whoever looks."""
         made_at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-        marker = _made_with() | {"versions": _versions(), "made_at": made_at} | facts
+        versions = {name: version(name) for name in ("jieba", "opencc", "numpy")}
+        versions["whoosh"] = whoosh.versionstring()
+        marker = _made_with() | {"versions": versions, "made_at": made_at} | facts
         new = folder / "marker.json.new"
         new.write_text(json.dumps(marker, ensure_ascii=False), encoding="utf-8")
         new.replace(folder / "marker.json")
@@ -200,8 +202,3 @@ def _unreadable(path: Path, error: OSError) -> IndexUnreadable:
 def _made_with() -> dict[str, Any]:
     """What decides what is found: with another of these an index is not asked."""
     return {"format": FORMAT, "analysis": fingerprint()}
-
-
-def _versions() -> dict[str, str]:
-    found = {name: version(name) for name in ("jieba", "opencc", "numpy")}
-    return found | {"whoosh": whoosh.versionstring()}

@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from search.engine.protocol import PARTS, ContextSort, Line
+from search.engine.protocol import PARTS, ContextSort, Occurrence
 from search.engine.whoosh.segments import Segment
 
 Numbers = NDArray[np.int64]
@@ -22,9 +22,8 @@ def concordance(
     sort: ContextSort,
     start: int,
     stop: int,
-) -> tuple[int, list[Line]]:
-    """How many places `needles` (folded) have in rows of segments, and those from `start` to
-    `stop`: by date, by the characters after the place, or by those before it, nearest first."""
+) -> tuple[int, list[Occurrence]]:
+    """What Matches.context() answers, of rows of segments."""
     places = [_Places(segment, rows, needles) for segment, rows in rows_of]
     leading = _joined(one.leading(sort) for one in places)
     start, stop = min(start, len(leading)), min(stop, len(leading))
@@ -40,7 +39,7 @@ def concordance(
     rows, offsets = keys[-2][order].tolist(), keys[-1][order].tolist()
     lengths = _joined(one.lengths for one in places)[near[order]].tolist()
     return len(leading), [
-        Line(PARTS[row & 1], row >> 1, offset, length)
+        Occurrence(PARTS[row & 1], row >> 1, offset, length)
         for row, offset, length in zip(rows, offsets, lengths, strict=True)
     ]
 

@@ -1,52 +1,40 @@
 """Everything that matches a query: counted, sorted, grouped by what it belongs to."""
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from search.engine.protocol import (
-    PARTS,
-    Bar,
-    ContextSort,
-    Counts,
-    Line,
-    Match,
-    Matches,
-    Node,
-    Only,
-    Sort,
-    Step,
-)
+from search.engine import protocol
+from search.engine.protocol import PARTS, Counts, Match, Only
 from search.engine.whoosh.executor import chooses, evaluate
 from search.engine.whoosh.kwic import concordance
 from search.engine.whoosh.proximity import closeness
 from search.engine.whoosh.ranking import Found
 from search.engine.whoosh.segments import OpenIndex
 
+_Numbers = NDArray[np.int32]
+
 # Of the best matches, this many are ranked again by how close together their words stand, and
 # a score may grow by this part of itself. docs/search.md.
 _RANKED_AGAIN, _CLOSE = 20, 0.3
-_DIVISORS: dict[Step, int] = {"year": 10_000, "month": 100}  # of a day written 20200524
+_DIVISORS: dict[protocol.Step, int] = {"year": 10_000, "month": 100}  # of a day written 20200524
 
 
-class MatchSet(Matches):
-    """The parts that match a query and its filters. Filters are by the name of what they filter,
-    so that a facet can leave its own aside."""
+class MatchSet(protocol.Matches):
+    """The parts that match a query and its filters, as Engine.find() is asked for them."""
 
     def __init__(
         self,
         index: OpenIndex,
-        node: Node,
+        node: protocol.ResolvedNode,
         filters: Mapping[str, Only],
         together: Sequence[str] = (),
         *,
         hidden: Sequence[int] = (),
     ) -> None:
-        """`together` are folded words that do better to stand close to each other; `hidden` are
-        conferences that are to leave the index, and count no more."""
         self.index = index
         self._together = together
         self._filters = dict(filters)
@@ -56,7 +44,7 @@ class MatchSet(Matches):
                 found.at(~np.isin(segment.fact("conference")[found.rows], hidden))
                 for segment, found in zip(index.segments, self._found, strict=True)
             ]
-        self._facts: dict[str, NDArray[np.int32]] = {}
+        self._facts: dict[str, _Numbers] = {}
         self._masks = {
             name: self._joined([
                 chooses(segment, only, found.rows)
@@ -70,7 +58,7 @@ class MatchSet(Matches):
             return pieces[0]
         return np.concatenate(pieces) if pieces else np.empty(0, dtype)
 
-    def _fact(self, name: str) -> NDArray[np.int32]:
+    def _fact(self, name: str) -> _Numbers:
         """A fact of everything found, filters aside."""
         if name not in self._facts:
             pairs = zip(self.index.segments, self._found, strict=True)
@@ -81,19 +69,14 @@ class MatchSet(Matches):
     def _kept(self, without: str = "") -> NDArray[np.bool_] | None:
         """What the filters leave, all but one of them; None when there are none."""
         masks = [mask for name, mask in self._masks.items() if name != without]
-        if not masks:
-            return None
-        kept = masks[0]
-        for mask in masks[1:]:
-            kept = kept & mask
-        return kept
+        return reduce(np.bitwise_and, masks) if masks else None
 
     @cached_property
     def _chosen(self) -> NDArray[np.int64] | slice:
         kept = self._kept()
         return slice(None) if kept is None else np.flatnonzero(kept)
 
-    def _of_chosen(self, name: str) -> NDArray[np.int32]:
+    def _of_chosen(self, name: str) -> _Numbers:
         return self._fact(name)[self._chosen]
 
     @cached_property
@@ -110,13 +93,11 @@ class MatchSet(Matches):
 
     def rows(self) -> list[NDArray[np.int64]]:
         """The rows that match, for each segment."""
-        kept = self._kept()
-        rows, start = [], 0
-        for found in self._found:
-            stop = start + len(found.rows)
-            rows.append(found.rows if kept is None else found.rows[kept[start:stop]])
-            start = stop
-        return rows
+        found, kept = [one.rows for one in self._found], self._kept()
+        if kept is None:
+            return found
+        ends = np.cumsum([len(rows) for rows in found])
+        return [rows[which] for rows, which in zip(found, np.split(kept, ends), strict=False)]
 
     @cached_property
     def counts(self) -> Counts:
@@ -140,7 +121,7 @@ class MatchSet(Matches):
         values_in_order = zip(numbers[order].tolist(), parts[order].tolist(), strict=True)
         return {value: count for value, count in values_in_order if value}
 
-    def page(self, sort: Sort, start: int, stop: int) -> list[Match]:
+    def page(self, sort: protocol.Sort, start: int, stop: int) -> list[Match]:
         order = self._order(sort, max(stop, _RANKED_AGAIN))
         if sort == "relevance" and len(self._together) > 1:
             first = order[:_RANKED_AGAIN]
@@ -162,7 +143,7 @@ class MatchSet(Matches):
             ends.append(self._match(of_day[np.lexsort(tuple(said))[end]]))
         return ends
 
-    def _order(self, sort: Sort, stop: int) -> NDArray[np.int64]:
+    def _order(self, sort: protocol.Sort, stop: int) -> NDArray[np.int64]:
         """At least the first `stop` matches in order."""
         leading = -self._scores if sort == "relevance" else self._of_chosen("day").astype(np.int64)
         if sort == "newest":
@@ -203,23 +184,23 @@ class MatchSet(Matches):
         return _distinct(self._of_chosen("speaker"), besides=0)
 
     def context(
-        self, needles: Sequence[str], sort: ContextSort, start: int, stop: int
-    ) -> tuple[int, list[Line]]:
+        self, needles: Sequence[str], sort: protocol.ContextSort, start: int, stop: int
+    ) -> tuple[int, list[protocol.Occurrence]]:
         rows_of = zip(self.index.segments, self.rows(), strict=True)
         return concordance(rows_of, needles, sort, start, stop)
 
-    def timeline(self, step: Step) -> list[Bar]:
+    def timeline(self, step: protocol.Step) -> list[protocol.Bar]:
         divisor = _DIVISORS[step]
         periods = self._of_chosen("day") // divisor
         numbers = np.unique(periods)
         said = self._sums(periods, self._of_chosen("part"), self._occurrences, numbers)
         spoken = self._spoken(divisor, numbers)
         return [
-            Bar(int(period), int(said[0, at]), int(said[1, at]), *map(int, spoken[:, at]))
+            protocol.Bar(int(period), int(said[0, at]), int(said[1, at]), *map(int, spoken[:, at]))
             for at, period in enumerate(numbers)
         ]
 
-    def _spoken(self, divisor: int, numbers: NDArray[np.int32]) -> NDArray[np.int64]:
+    def _spoken(self, divisor: int, numbers: _Numbers) -> NDArray[np.int64]:
         """All characters that the filters leave, for each kind of part and each period."""
         if not self._filters:
             month, kind, characters = self.index.spoken
@@ -235,11 +216,7 @@ class MatchSet(Matches):
         return spoken
 
     def _sums(
-        self,
-        periods: NDArray[np.int32],
-        part: NDArray[np.int32],
-        amounts: NDArray[Any],
-        numbers: NDArray[np.int32],
+        self, periods: _Numbers, part: _Numbers, amounts: NDArray[Any], numbers: _Numbers
     ) -> NDArray[np.int64]:
         """The sum of `amounts` for each kind of part and each of the sorted `numbers`."""
         if not len(numbers):
@@ -252,7 +229,7 @@ class MatchSet(Matches):
         return sums[:, numbers - low].astype(np.int64)
 
 
-def _tally(values: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+def _tally(values: _Numbers) -> tuple[_Numbers, NDArray[np.int64]]:
     """The different values, and how often each is there."""
     if not len(values):
         return values, np.empty(0, np.int64)
@@ -265,6 +242,6 @@ def _tally(values: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int
     return np.unique(values, return_counts=True)
 
 
-def _distinct(values: NDArray[np.int32], *, besides: int | None = None) -> int:
+def _distinct(values: _Numbers, *, besides: int | None = None) -> int:
     numbers, _counts = _tally(values)
     return len(numbers) - int(besides is not None and besides in numbers)

@@ -44,18 +44,8 @@ class PhraseWriter(ColumnWriter):
         del text
         alphabet, codes = _numbered(points)
         del points
-        pairs, firsts, positions = _sorted_pairs(codes)
-        arrays.save(
-            self._dbfile,
-            {
-                "alphabet": alphabet,
-                "codes": codes,
-                "starts": starts,
-                "pairs": pairs,
-                "firsts": firsts,
-                "positions": positions,
-            },
-        )
+        held: arrays.Arrays = {"alphabet": alphabet, "codes": codes, "starts": starts}
+        arrays.save(self._dbfile, held | _sorted_pairs(codes))
 
 
 def _numbered(points: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.uint16]]:
@@ -75,9 +65,7 @@ def _numbered(points: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[n
     return alphabet, codes
 
 
-def _sorted_pairs(
-    codes: NDArray[np.uint16],
-) -> tuple[NDArray[np.uint32], NDArray[np.uint32], NDArray[np.uint32]]:
+def _sorted_pairs(codes: NDArray[np.uint16]) -> arrays.Arrays:
     """The pairs that occur, where the positions of each begin, and those positions in order.
 
     The last text's end has no neighbour; a position that is an end begins no phrase.
@@ -94,10 +82,9 @@ def _sorted_pairs(
     keys >>= np.uint64(32)
     pairs = keys.astype(np.uint32)
     del keys
-    new = np.ones(len(pairs), bool)
-    new[1:] = pairs[1:] != pairs[:-1]
-    firsts = np.flatnonzero(new)
-    return pairs[firsts], np.append(firsts, len(pairs)).astype(np.uint32), positions
+    at = arrays.first_places(pairs)
+    firsts = np.append(at, len(pairs)).astype(np.uint32)
+    return {"pairs": pairs[at], "firsts": firsts, "positions": positions}
 
 
 class PhraseReader(ColumnReader):

@@ -1,6 +1,7 @@
 """Words in Whoosh: a column that holds, for every word, the rows it stands in and how often."""
 
 from array import array
+from bisect import bisect_left
 from collections import defaultdict
 from typing import Any, ClassVar
 
@@ -41,40 +42,28 @@ class WordsWriter(ColumnWriter):
         rank[[number for _word, number in vocabulary]] = np.arange(len(vocabulary))
         said = rank[np.frombuffer(self._said, np.uint32)]
         ends = np.cumsum([len(word) for word, _number in vocabulary], dtype=np.int64)
-        firsts, rows, frequencies = _postings(said, lengths, len(vocabulary))
-        arrays.save(
-            self._dbfile,
-            {
-                "letters": np.frombuffer(b"".join(word for word, _ in vocabulary), np.uint8),
-                "ends": np.append(0, ends),
-                "firsts": firsts,
-                "rows": rows,
-                "frequencies": frequencies,
-                "lengths": lengths,
-                "said": said,
-            },
-        )
+        letters = np.frombuffer(b"".join(word for word, _number in vocabulary), np.uint8)
+        held = {"letters": letters, "ends": np.append(0, ends), "lengths": lengths, "said": said}
+        arrays.save(self._dbfile, held | _postings(said, lengths, len(vocabulary)))
 
 
 def _postings(
     said: NDArray[np.uint32], lengths: NDArray[np.uint32], vocabulary: int
-) -> tuple[NDArray[np.uint32], Rows, NDArray[np.uint16]]:
+) -> arrays.Arrays:
     """For each word: where its postings begin, its rows in order, its frequency in each."""
     keys = said.astype(np.uint64)
     keys <<= np.uint64(32)
     keys |= np.repeat(np.arange(len(lengths), dtype=np.uint32), lengths)
     keys.sort()
-    new = np.ones(len(keys), bool)
-    new[1:] = keys[1:] != keys[:-1]
-    at = np.flatnonzero(new)
+    at = arrays.first_places(keys)
     frequencies = np.diff(np.append(at, len(keys)))
     keys = keys[at]
     firsts = np.searchsorted(keys, np.arange(vocabulary + 1, dtype=np.uint64) << np.uint64(32))
-    return (
-        firsts.astype(np.uint32),
-        keys.astype(np.uint32),
-        np.minimum(frequencies, 0xFFFF).astype(np.uint16),
-    )
+    return {
+        "firsts": firsts.astype(np.uint32),
+        "rows": keys.astype(np.uint32),
+        "frequencies": np.minimum(frequencies, 0xFFFF).astype(np.uint16),
+    }
 
 
 class WordsReader(ColumnReader):
@@ -135,14 +124,7 @@ class WordsReader(ColumnReader):
 
     def _first_from(self, letters: bytes) -> int:
         """The number of the first word not before `letters`; how many there are when none is."""
-        low, high = 0, len(self._ends) - 1
-        while low < high:
-            middle = (low + high) // 2
-            if self._letters_of(middle) < letters:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        return bisect_left(range(len(self._ends) - 1), letters, key=self._letters_of)
 
 
 class WordsColumn(Column):

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from archive.text.folding import fold
 from search.analysis import whole_among
+from search.engine.whoosh.arrays import first_places
 from search.engine.whoosh.phrases import Positions
 from search.engine.whoosh.postings import Rows
 from search.engine.whoosh.segments import K1, OpenIndex, Segment
@@ -58,9 +59,7 @@ def _living_counts(
     segment: Segment, documents: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The rows among sorted `documents` that are alive, and how often each is there."""
-    new = np.ones(len(documents), bool)
-    new[1:] = documents[1:] != documents[:-1]
-    at = np.flatnonzero(new)
+    at = first_places(documents)
     rows, counts = documents[at], np.diff(np.append(at, len(documents)))
     if segment.alive is not None:
         living = segment.alive[rows]

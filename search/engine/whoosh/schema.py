@@ -9,7 +9,7 @@ from search.engine.whoosh.postings import WordsField
 
 WORDS = "text"  # its words, for ranking
 EXACT = "exact"  # its folded characters, for phrases
-FACTS = "facts"  # what it belongs to
+PART_FACTS = "facts"  # what it belongs to
 
 
 def build_schema() -> fields.Schema:
@@ -18,6 +18,6 @@ def build_schema() -> fields.Schema:
         **{
             WORDS: WordsField(JiebaAnalyzer()),
             EXACT: PhraseField(),
-            FACTS: fields.COLUMN(FactsColumn()),
+            PART_FACTS: fields.COLUMN(FactsColumn()),
         }
     )

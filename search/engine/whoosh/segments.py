@@ -13,7 +13,7 @@ from search.engine.protocol import PARTS
 from search.engine.whoosh.doc_values import FactsReader
 from search.engine.whoosh.phrases import PhraseReader
 from search.engine.whoosh.postings import WordsReader
-from search.engine.whoosh.schema import EXACT, FACTS, WORDS
+from search.engine.whoosh.schema import EXACT, PART_FACTS, WORDS
 
 # BM25's free parameters. A small B: long statements are not better for being long, and short
 # answers are not drowned. docs/search.md has what was tried.
@@ -32,7 +32,7 @@ class Segment:
 
         self.exact: PhraseReader = column(EXACT)
         self.words: WordsReader = column(WORDS)
-        self._facts: FactsReader = column(FACTS)
+        self._facts: FactsReader = column(PART_FACTS)
         self._dead = np.fromiter(segment.deleted_docs(), np.int64)
         self.weights: NDArray[np.float32]  # BM25's K1 * (1 - B + B * length / mean length)
 
@@ -51,7 +51,7 @@ class Segment:
         return all(column.stored.untouched() for column in columns)
 
     def fact(self, name: str) -> NDArray[np.int32]:
-        """A number of every row: see Facts."""
+        """A number of every row: see PartFacts."""
         return self._facts.fact(name)
 
 

@@ -10,10 +10,10 @@ import numpy as np
 from whoosh.index import FileIndex
 from whoosh.writing import IndexWriter, SegmentWriter
 
-from search.engine.protocol import Facts, IndexChanges, IndexContents, PreparedPart
+from search.engine.protocol import IndexChanges, IndexContents, PartFacts, PreparedPart
 from search.engine.whoosh.contents import WhooshContents
 from search.engine.whoosh.generations import Generations, sync_files
-from search.engine.whoosh.schema import EXACT, FACTS, WORDS
+from search.engine.whoosh.schema import EXACT, PART_FACTS, WORDS
 from search.engine.whoosh.segments import OpenIndex
 
 logger = logging.getLogger(__name__)
@@ -51,9 +51,11 @@ def new_writer(index: FileIndex) -> IndexWriter:
     return _Writer(index, compound=False, _lk=False)
 
 
-def add_part(writer: IndexWriter, text: str, facts: Facts, words: list[str] | None = None) -> None:
+def add_part(
+    writer: IndexWriter, text: str, facts: PartFacts, words: list[str] | None = None
+) -> None:
     """Add one part; `words` are those of `text`, where they are known already."""
-    writer.add_document(**{WORDS: text if words is None else words, EXACT: text, FACTS: facts})
+    writer.add_document(**{WORDS: text if words is None else words, EXACT: text, PART_FACTS: facts})
 
 
 def delete_parts(writer: IndexWriter, index: OpenIndex, **facts: int) -> None:

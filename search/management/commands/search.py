@@ -6,10 +6,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from search.engine.errors import IndexUnavailable
 from search.forms import SearchForm
 from search.index import writer
 from search.query_explanation import explain_problem, explain_query
-from search.results import Hit, IndexUnavailable, SearchPage, run_search
+from search.results import Hit, SearchPage, run_search
 
 
 class Command(BaseCommand):
@@ -68,12 +69,8 @@ class Command(BaseCommand):
 
 
 def _as_json(page: SearchPage) -> dict[str, Any]:
-    counts = page.counts
     return {
-        "occurrences": counts.occurrences,
-        "parts": counts.parts,
-        "exchanges": counts.exchanges,
-        "conferences": counts.conferences,
+        **page.counts._asdict(),
         "took_ms": round(page.took_ms, 2),
         "said": explain_query(page.query),
         "complaints": [explain_problem(complaint) for complaint in page.complaints],

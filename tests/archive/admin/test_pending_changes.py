@@ -12,7 +12,7 @@ from archive.editing.uploads import receive
 from archive.editing.version_diff import compare_exports
 from archive.exports.conference_json import conference_as_data
 from archive.models import Conference, Exchange, Outlet, Revision, Speaker, Transcript
-from archive.parsing.corrections.turn_corrections import Correction as Pure
+from archive.parsing.corrections.turn_corrections import TranscriptCorrection as Pure
 from tests.archive.casts import make_conference, make_outlet
 from tests.archive.texts import EXTRA, TWO_QUESTIONS
 

@@ -6,7 +6,7 @@ from archive.editing.ingestion import load
 from archive.exports.conference_json import conference_as_data
 from archive.models import Conference, Transcript
 from archive.models.transcripts import sha256_of
-from archive.parsing.corrections.turn_corrections import Correction as Wanted
+from archive.parsing.corrections.turn_corrections import TranscriptCorrection as Wanted
 from tests.archive.texts import SEVEN_LINES
 
 BRIEFING = SEVEN_LINES

@@ -6,7 +6,7 @@ from django.contrib.auth.models import User
 from archive.editing.correction_history import DoesNotFit, EditedMeanwhile, record, undo
 from archive.editing.interpretation import understand_transcript
 from archive.models import Conference, Correction
-from archive.parsing.corrections.turn_corrections import Correction as Wanted
+from archive.parsing.corrections.turn_corrections import TranscriptCorrection as Wanted
 from tests.archive.editing.briefings import (
     ASKED,
     CONTACT,

@@ -20,7 +20,7 @@ from archive.models import (
     Revision,
     Transcript,
 )
-from archive.parsing.corrections.turn_corrections import Correction as Wanted
+from archive.parsing.corrections.turn_corrections import TranscriptCorrection as Wanted
 from archive.parsing.records import TranscriptError
 from tests.archive.casts import make_outlet
 from tests.archive.editing.briefings import (

@@ -12,7 +12,7 @@ import yaml
 
 from archive.parsing.completeness import account
 from archive.parsing.conventions import read_turns
-from archive.parsing.parser import parse_transcript, read, understand
+from archive.parsing.parser import finish, parse_transcript, prepare, read
 from archive.parsing.records import Paragraph, ParsedConference, TranscriptError
 from tests.extent import at_night
 from tests.packed import packed_files
@@ -205,7 +205,8 @@ def test_no_word_is_lost(corpora_folder, name, every):
     path = corpora_folder / name
     for case in packed(path, every=every) if name.endswith(".xz") else folder(path):
         document = read(case.content, case.name)
-        assert account(document, understand(document, case.name)).missing == 0, case.name
+        parsed = finish(prepare(document, case.name)).parsed
+        assert account(document, parsed).missing == 0, case.name
 
 
 OUTLINED = ("us-president-newsconf-1960-80", "fomc-txt", "un-noon-md", "zh-mfa-web")

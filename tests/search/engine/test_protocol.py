@@ -13,7 +13,7 @@ import pytest
 from archive.models import Answer, Conference
 from search.engine import engine, protocol
 from search.engine.errors import IndexBusy, IndexUnavailable
-from search.engine.protocol import AnyWords, Counts, Facts, Line, Only, WordUse
+from search.engine.protocol import AnyWords, Counts, Occurrence, Only, PartFacts, WordUse
 from search.index import documents, writer
 from search.query.parser import And, Everything, Near, Not, Or, Phrase, Words
 from tests.archive.casts import make_conference, make_outlet, make_speaker
@@ -47,10 +47,10 @@ def impurities(value):
 
 
 def test_what_is_not_plain_is_told_however_deep_it_stands():
-    assert impurities([{"a": (Facts(*range(9)), Only("day", between=(1, 2)), 1.5, None)}]) == []
+    assert impurities([{"a": (PartFacts(*range(9)), Only("day", between=(1, 2)), 1.5, None)}]) == []
     for hidden in (np.int64(1), np.float64(1.5), np.zeros(1), np.str_("a"), object()):
         assert len(impurities({"a": [(hidden,)]})) == 1
-        assert len(impurities(Line("answer", 1, hidden, 2))) == 1
+        assert len(impurities(Occurrence("answer", 1, hidden, 2))) == 1
         assert len(impurities(Only("day", (hidden,)))) == 1
 
 

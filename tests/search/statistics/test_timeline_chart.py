@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from search.results import Bar
+from search.engine.protocol import Bar
 from search.statistics.timeline_chart import chart, per_10_000
 
 

@@ -2,11 +2,7 @@
 
 from collections.abc import Sequence
 
-from archive.parsing.formats.akoma_ntoso.metadata import (
-    DebateHeading,
-    named_references,
-    read_debate_facts,
-)
+from archive.parsing.formats.akoma_ntoso.metadata import named_references, read_debate_facts
 from archive.parsing.formats.akoma_ntoso.turns import SPOKEN, Reader
 from archive.parsing.formats.xml_tree import local_name, parse_xml
 from archive.parsing.records import Document, Paragraph, TranscriptError, Turn
@@ -26,8 +22,7 @@ def read_akoma_ntoso(content: bytes, filename: str) -> Document:
     reader = Reader(named_references(root))
     turns, problems = reader.read(root)
     first = _first_heading(turns)
-    heading = DebateHeading(first.paragraphs[0].text, first.line) if first else None
-    facts, doubts = read_debate_facts(root, heading)
+    facts, doubts = read_debate_facts(root, first)
     if first and facts.title and first.paragraphs[0].text.endswith(facts.title):
         turns = [turn for turn in turns if turn is not first]
     before, spoken = _split(turns)

@@ -9,7 +9,7 @@ from archive.parsing.dates.patterns import make_date
 from archive.parsing.facts import Facts
 from archive.parsing.formats.stated_fields import stated_date
 from archive.parsing.formats.xml_tree import Element, local_name
-from archive.parsing.records import Problem
+from archive.parsing.records import Problem, Turn
 
 # SayIt writes the day before the title: `2016-10-01 萌典松前記者會`.
 _DAY_AND_TITLE = re.compile(
@@ -22,16 +22,16 @@ _NAMED = ("{*}TLCPerson", "{*}TLCOrganization", "{*}TLCRole")
 # FRBRlanguage has ISO 639-2 codes; Chinese is left to the text, which knows its script.
 _LANGUAGES = {
     "eng": "en",
-    "fra": "fr",
-    "fre": "fr",
     "spa": "es",
     "jpn": "ja",
     "kor": "ko",
-    "deu": "de",
-    "ger": "de",
     "ita": "it",
     "por": "pt",
     "rus": "ru",
+    "fra": "fr",
+    "fre": "fr",
+    "deu": "de",
+    "ger": "de",
     "ara": "ar",
 }
 
@@ -42,14 +42,6 @@ class NamedReference:
 
     name: str
     is_organization: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class DebateHeading:
-    """A heading as it is printed."""
-
-    text: str
-    line: int
 
 
 def named_references(root: Element) -> Mapping[str, NamedReference]:
@@ -81,14 +73,13 @@ def who_speaks(reference: str, table: Mapping[str, NamedReference]) -> NamedRefe
     return look_up(reference, table) or NamedReference(key.rpartition("/")[2] or key)
 
 
-def read_debate_facts(
-    root: Element, first: DebateHeading | None
-) -> tuple[Facts, tuple[Problem, ...]]:
+def read_debate_facts(root: Element, first: Turn | None) -> tuple[Facts, tuple[Problem, ...]]:
     """Facts and what is doubtful about them; `first` is the heading above the first speech.
 
     The date is that of the heading, else of docDate, else of the work (FRBRdate).
     """
-    heading_day, heading_title = day_and_title(first.text) if first else (None, "")
+    printed = first.paragraphs[0].text if first else ""
+    heading_day, heading_title = day_and_title(printed)
     title = _printed(root, "docTitle") or heading_title
     days = [day for day in (heading_day, *_marked_days(root)) if day]
     line = first.line if first else root.sourceline
@@ -100,7 +91,7 @@ def read_debate_facts(
     facts = Facts(
         date=days[0] if days else None,
         title=title,
-        language=_language(root),
+        language=_LANGUAGES.get(_attribute(root, "FRBRlanguage", "language").lower(), ""),
         source_name=_attribute(root, "publication", "showAs"),
         source_url=_address(root),
     )
@@ -141,10 +132,6 @@ def _printed(root: Element, name: str) -> str:
 def _attribute(root: Element, name: str, attribute: str) -> str:
     found = root.find(f".//{{*}}{name}")
     return "" if found is None else squash(found.get(attribute) or "")
-
-
-def _language(root: Element) -> str:
-    return _LANGUAGES.get(_attribute(root, "FRBRlanguage", "language").lower(), "")
 
 
 def _address(root: Element) -> str:

@@ -23,12 +23,8 @@ _TURNS: dict[str, TurnKind] = {
     "speech": "speech",
     "question": "question",
     "answer": "answer",
-    "narrative": "note",
-    "scene": "note",
-    "summary": "note",
-    "other": "note",
-    "heading": "topic",
-    "subheading": "topic",
+    **dict.fromkeys(("narrative", "scene", "summary", "other"), "note"),
+    **dict.fromkeys(("heading", "subheading"), "topic"),
 }
 _BOLD = {"b", "strong"}
 _PICTURES = {"img", "iframe", "video", "audio", "object", "embed"}

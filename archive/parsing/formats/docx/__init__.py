@@ -9,6 +9,7 @@ shows hidden words, puts notes at the end, and says of nothing that it was left 
 import posixpath
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import unquote
 
 from archive.parsing.formats.docx.attributes import value
@@ -16,13 +17,8 @@ from archive.parsing.formats.docx.numbering import Numbering, read_numbering
 from archive.parsing.formats.docx.paragraphs import Tally, TextReader, plain_text
 from archive.parsing.formats.docx.styles import read_styles
 from archive.parsing.formats.limits import MEGABYTE, open_zip, read_member
-from archive.parsing.formats.xml_tree import (
-    Element,
-    local_name,
-    parse_xml,
-    pictures_left_out,
-)
-from archive.parsing.records import Document, Paragraph, Problem, TranscriptError
+from archive.parsing.formats.xml_tree import Element, local_name, parse_xml, pictures_left_out
+from archive.parsing.records import Document, Problem, TranscriptError
 
 _FORMAT = "DOCX"
 _MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -54,15 +50,14 @@ def read_docx(content: bytes, filename: str) -> Document:
             for note in root
         }
         reader = TextReader(read_styles(package.part("styles")), numbering, notes)
-        blocks = list(reader.blocks(package.main))
+        paragraphs = tuple(
+            replace(paragraph, line=line)
+            for line, paragraph in enumerate(reader.paragraphs(package.main), 1)
+        )
         outside = {
             kind: [text for root in package.parts(kind) if (text := plain_text(root))]
             for kind in ("header", "footer", "comments")
         }
-    paragraphs = tuple(
-        Paragraph(block.text, line, block.bold, block.heading)
-        for line, block in enumerate(blocks, 1)
-    )
     problems = (*_left_out(outside), *_doubts(reader.tally, numbering))
     return Document(paragraphs, _MEDIA_TYPE, "", problems=problems)
 
@@ -142,16 +137,14 @@ def _left_out_text(text: str) -> Problem:
 
 
 def _doubts(tally: Tally, numbering: Numbering) -> Iterator[Problem]:
-    if tally.deleted:
-        yield Problem(None, "deletions_left_out", {"characters": tally.deleted})
-    hidden = " ".join("".join(tally.hidden).split())
-    if hidden:
+    if hidden := " ".join("".join(tally.hidden).split()):
         yield _left_out_text(hidden)
-    if tally.notes:
-        yield Problem(None, "notes_in_brackets", {"count": tally.notes})
-    if tally.symbols:
-        yield Problem(None, "unreadable_letters", {"count": tally.symbols})
-    if numbering.unknown:
-        yield Problem(None, "numbers_left_out", {"count": numbering.unknown})
+    counts = (
+        ("deletions_left_out", "characters", tally.deleted),
+        ("notes_in_brackets", "count", tally.notes),
+        ("unreadable_letters", "count", tally.symbols),
+        ("numbers_left_out", "count", numbering.unknown),
+    )
+    yield from (Problem(None, code, {name: count}) for code, name, count in counts if count)
     if tally.pictures:
         yield pictures_left_out(tally.pictures)

@@ -53,31 +53,20 @@ def _full_width(number: int) -> str:
     return "".join(chr(ord("０") + int(digit)) for digit in str(number))
 
 
-def _bullet(number: int) -> str:
-    return ""
-
-
 _FORMATS: dict[str, Callable[[int], str]] = {
-    "bullet": _bullet,
-    "none": _bullet,
-    "decimal": str,
+    **dict.fromkeys(("bullet", "none"), lambda _number: ""),
+    **dict.fromkeys(("decimal", "decimalHalfWidth"), str),
     "decimalZero": lambda number: f"{number:02d}",
     "decimalFullWidth": _full_width,
-    "decimalHalfWidth": str,
-    "decimalEnclosedCircle": _circled,
-    "decimalEnclosedCircleChinese": _circled,
+    **dict.fromkeys(("decimalEnclosedCircle", "decimalEnclosedCircleChinese"), _circled),
     "lowerLetter": _letters,
     "upperLetter": lambda number: _letters(number).upper(),
     "lowerRoman": _roman,
     "upperRoman": lambda number: _roman(number).upper(),
-    "chineseCounting": _han,
-    "chineseCountingThousand": _han,
-    "ideographDigital": _han,
-    "japaneseCounting": _han,
-    "japaneseDigitalTenThousand": _han,
-    "taiwaneseCounting": _han,
-    "taiwaneseCountingThousand": _han,
-}  # fmt: skip
+    **dict.fromkeys(("chineseCounting", "chineseCountingThousand", "ideographDigital"), _han),
+    **dict.fromkeys(("japaneseCounting", "japaneseDigitalTenThousand"), _han),
+    **dict.fromkeys(("taiwaneseCounting", "taiwaneseCountingThousand"), _han),
+}
 
 
 @dataclass(frozen=True, slots=True)

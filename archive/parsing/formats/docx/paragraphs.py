@@ -12,6 +12,7 @@ from archive.parsing.formats.docx.attributes import switch, value
 from archive.parsing.formats.docx.numbering import Numbering
 from archive.parsing.formats.docx.styles import Style, Styles, numbering_of, outline
 from archive.parsing.formats.xml_tree import Element, local_name, walk_tree
+from archive.parsing.records import Paragraph
 
 # Properties, codes of fields, and the second copy of what older versions of Word cannot draw.
 _SKIPPED = {
@@ -24,15 +25,6 @@ _PRINTED = {"tab": " ", "ptab": " ", "noBreakHyphen": "\u2011"}
 _BREAKS = {"br", "cr"}
 _NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
 _PICTURES = {"pic": "picture", "imagedata": "picture", "chart": "chart", "OLEObject": "object"}
-
-
-@dataclass(frozen=True, slots=True)
-class DocxBlock:
-    """A paragraph of the document, as one line of text."""
-
-    text: str
-    bold: bool = False
-    heading: int = 0
 
 
 @dataclass(slots=True)
@@ -57,17 +49,18 @@ class _Open:
     run_hidden: bool = False
     pieces: list[str] = field(default_factory=list)
     all_bold: bool = True
-    behind: list[DocxBlock] = field(default_factory=list)  # text boxes and notes
+    behind: list[Paragraph] = field(default_factory=list)  # text boxes and notes
 
-    def take(self) -> list[DocxBlock]:
+    def take(self) -> list[Paragraph]:
         """What was read so far; nothing of it is left."""
         words = " ".join("".join(self.pieces).split())
-        blocks = [DocxBlock(self.number + words, self.all_bold, self.style.heading or 0)]
+        taken = self.behind
         if words:
+            heading = self.style.heading or 0
+            taken = [Paragraph(self.number + words, 0, self.all_bold, heading), *taken]
             self.number = ""
-        blocks = [*(blocks if words else ()), *self.behind]
         self.pieces, self.behind, self.all_bold = [], [], True
-        return blocks
+        return taken
 
 
 class TextReader:
@@ -83,8 +76,8 @@ class TextReader:
         self._stack: list[_Open] = []
         self._carried: _Open | None = None
 
-    def blocks(self, root: Element) -> Iterator[DocxBlock]:
-        """The paragraphs of a part that hold words, in order."""
+    def paragraphs(self, root: Element) -> Iterator[Paragraph]:
+        """The paragraphs of a part that hold words, in order, with no number of a line yet."""
         skipped: Element | None = None
         for kind, element, text in walk_tree(root):
             name = local_name(element)
@@ -112,7 +105,7 @@ class TextReader:
             self.tally.hidden += [text.text or "" for text in element.iter("{*}t")]
         return name in _SKIPPED or name in _DELETED or name == _READINGS
 
-    def _open(self, element: Element, name: str) -> Iterator[DocxBlock]:
+    def _open(self, element: Element, name: str) -> Iterator[Paragraph]:
         if name == "p":
             self._open_paragraph(element)
         elif name in _PICTURES:
@@ -177,16 +170,16 @@ class TextReader:
         words = "" if note is None else plain_text(note)
         if words:
             self.tally.notes += 1
-            self._stack[-1].behind.append(DocxBlock(f"[{words}]"))
+            self._stack[-1].behind.append(Paragraph(f"[{words}]", 0))
 
-    def _close_paragraph(self) -> Iterator[DocxBlock]:
+    def _close_paragraph(self) -> Iterator[Paragraph]:
         paragraph = self._stack.pop()
         if paragraph.joins_next and not self._stack:
             self._carried = paragraph
         else:
             yield from self._emit(paragraph.take(), inside=1)
 
-    def _emit(self, blocks: list[DocxBlock], *, inside: int) -> Iterator[DocxBlock]:
+    def _emit(self, blocks: list[Paragraph], *, inside: int) -> Iterator[Paragraph]:
         """Blocks of a text box wait until the paragraph around it is done."""
         if len(self._stack) >= inside:
             self._stack[-inside].behind += blocks

@@ -9,7 +9,7 @@ from archive.parsing.formats.encoding import decode
 from archive.parsing.formats.html.blocks import Block, read_blocks
 from archive.parsing.formats.html.main_text import main_blocks
 from archive.parsing.formats.html.metadata import read_facts
-from archive.parsing.formats.limits import MEGABYTE, check_size
+from archive.parsing.formats.limits import MEGABYTE, check_size, too_complex
 from archive.parsing.formats.whitespace import without_controls
 from archive.parsing.records import Document, Paragraph, Problem, TranscriptError
 
@@ -33,9 +33,13 @@ def read_html(content: bytes, filename: str) -> Document:
         return Document((), "text/html", decoded.encoding, problems=decoded.problems)
     blocks, regions = read_blocks(root)
     facts = read_facts(root, [block for block in blocks if block.heading == 1])
-    keep = main_blocks(blocks, regions, facts.title) if _PAGE.search(text) else _shown(blocks)
+    if _PAGE.search(text):
+        keep = main_blocks(blocks, regions, facts.title)
+    else:
+        keep = [at for at, block in enumerate(blocks) if not block.hidden]
+    kept = (blocks[at] for at in keep)
     return Document(
-        tuple(_paragraph(blocks[at]) for at in keep),
+        tuple(Paragraph(one.text, one.line, one.bold, one.heading) for one in kept),
         "text/html",
         decoded.encoding,
         facts,
@@ -46,8 +50,7 @@ def read_html(content: bytes, filename: str) -> Document:
 def _parse(text: str) -> etree._Element | None:
     """The tree; None for a file without an element or text."""
     if text.count("<") > _MOST_TAGS:
-        reason = f"it has more than {_MOST_TAGS:,} tags"
-        raise TranscriptError("too_complex", format="HTML", reason=reason)
+        raise too_complex("HTML", f"it has more than {_MOST_TAGS:,} tags")
     # The bytes are recoded, so that what the page says of its encoding is of no account.
     parser = etree.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
@@ -68,14 +71,6 @@ def _is_too_deep(log: "etree._ListErrorLog") -> bool:
     return any("depth" in entry.message.lower() for entry in log.filter_from_errors())
 
 
-def _shown(blocks: Sequence[Block]) -> list[int]:
-    return [at for at, block in enumerate(blocks) if not block.hidden]
-
-
-def _paragraph(block: Block) -> Paragraph:
-    return Paragraph(block.text, block.line, block.bold, block.heading)
-
-
 def _left_out(blocks: Sequence[Block], keep: Sequence[int]) -> tuple[Problem, ...]:
     kept = set(keep)
     left = [at for at in range(len(blocks)) if at not in kept]
@@ -89,11 +84,9 @@ def _left_out(blocks: Sequence[Block], keep: Sequence[int]) -> tuple[Problem, ..
             ranges.append([at, at])
     shown = [_range(blocks[first], blocks[last]) for first, last in ranges]
     more = ["…"] if len(shown) > _MOST_RANGES else []
-    params: dict[str, str | int] = {
-        "characters": sum(len(blocks[at].text) for at in left),
-        "lines": ", ".join(shown[:_MOST_RANGES] + more),
-    }
-    return (Problem(None, "left_out", params),)
+    size = sum(len(blocks[at].text) for at in left)
+    lines = ", ".join(shown[:_MOST_RANGES] + more)
+    return (Problem(None, "left_out", {"characters": size, "lines": lines}),)
 
 
 def _range(first: Block, last: Block) -> str:

@@ -52,10 +52,8 @@ def _metas(root: etree._Element) -> dict[str, str]:
 
 
 def _canonical(root: etree._Element) -> str:
-    for element in root.iter("link"):
-        if element.get("rel", "").lower() == "canonical":
-            return stated_url(element.get("href", ""))
-    return ""
+    links = (e for e in root.iter("link") if e.get("rel", "").lower() == "canonical")
+    return next((stated_url(link.get("href", "")) for link in links), "")
 
 
 def _language(root: etree._Element) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from archive.parsing.formats.limits import MEGABYTE, check_size
+from archive.parsing.formats.limits import MEGABYTE, check_size, too_complex
 from archive.parsing.formats.pdf.layout import PrintedLine, to_paragraphs
 from archive.parsing.records import Document, Problem, TranscriptError
 
@@ -33,8 +33,7 @@ def read_pdf(content: bytes, filename: str) -> Document:
     unreadable = sum(page["unreadable"] for page in pages)
     letters = sum(len(line.text) for page in lines for line in page)
     if unreadable > _MOST_UNREADABLE * (letters + unreadable):
-        percent = 100 * unreadable // (letters + unreadable)
-        raise TranscriptError("garbled_pdf", percent=percent)
+        raise TranscriptError("garbled_pdf", percent=100 * unreadable // (letters + unreadable))
     if not letters:
         raise TranscriptError("scanned_pdf", pages=len(pages))
     paragraphs, problems = to_paragraphs(lines, median(page["width"] for page in pages))
@@ -59,14 +58,12 @@ def _printed(content: bytes) -> list[dict[str, Any]]:
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        reason = f"it is not done after {_SECONDS} seconds"
-        raise TranscriptError("too_complex", format=_FORMAT, reason=reason) from error
+        raise too_complex(_FORMAT, f"it is not done after {_SECONDS} seconds") from error
     try:
         answer = json.loads(done.stdout)
     except ValueError as error:
         # PDFium ends its process when it gets no more memory, and leaves half an answer or none.
-        reason = "PDFium gave it up"
-        raise TranscriptError("too_complex", format=_FORMAT, reason=reason) from error
+        raise too_complex(_FORMAT, "PDFium gave it up") from error
     if "refused" in answer:
         params = {"format": _FORMAT, "reason": answer.get("reason", "")}
         raise TranscriptError(answer["refused"], **params)

@@ -102,11 +102,8 @@ def _named(lines: Sequence[PrintedLine], numbers: dict[int, int]) -> tuple[Probl
     for line in lines:
         first.setdefault(_DIGITS.sub("#", line.text), line.text)
     shown = ", ".join(f"“{text[:_SHOWN]}”" for text in list(first.values())[:5])
-    params: dict[str, str | int] = {
-        "characters": sum(len(line.text) for line in lines),
-        "lines": shown,
-    }
-    return (Problem(numbers[id(lines[0])], "left_out", params),)
+    size = sum(len(line.text) for line in lines)
+    return (Problem(numbers[id(lines[0])], "left_out", {"characters": size, "lines": shown}),)
 
 
 def _measure(lines: Sequence[PrintedLine], width: float) -> _Measures:

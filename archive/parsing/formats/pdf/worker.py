@@ -39,13 +39,13 @@ def main() -> None:
     """Answers {"pages": […]} or {"refused": code, …}; limits of its own keep it small."""
     _limit()
     try:
-        answer = read(sys.stdin.buffer.read())
+        answer = read_pages(sys.stdin.buffer.read())
     except Refused as error:
         answer = {"refused": error.args[0], **error.args[1]}
     json.dump(answer, sys.stdout)
 
 
-def read(content: bytes) -> dict[str, object]:
+def read_pages(content: bytes) -> dict[str, object]:
     """The pages of a PDF, each with its lines in the order they are written.
 
     Raises Refused: "encrypted", "damaged" or "too_complex", with the reason.

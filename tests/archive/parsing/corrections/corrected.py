@@ -3,7 +3,7 @@
 from functools import cache
 
 from archive.parsing.corrections.turn_corrections import (
-    Correction,
+    TranscriptCorrection,
 )
 from archive.parsing.parser import finish, prepare, read
 from tests.archive.texts import SEVEN_LINES
@@ -21,7 +21,7 @@ def understood(*corrections, text=BRIEFING, name="a.txt"):
 
 
 def at(line, text, kind, /, **value):
-    return Correction(kind, line, text, value)
+    return TranscriptCorrection(kind, line, text, value)
 
 
 def shape(found):

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from archive.parsing.corrections.turn_corrections import (
     KINDS,
-    Correction,
+    TranscriptCorrection,
     apply_each,
     correct,
     words_corrections,
@@ -34,7 +34,7 @@ def corrections(draw, kinds=("words", "split", "join", "kind", "asker", "speaker
         "speaker": {"name": letters, "scope": st.sampled_from(["turn", "label"])},
         "about": {"field": st.sampled_from(["title", "date", "x"]), "value": letters},
     }
-    return Correction(kind, line, text, draw(st.fixed_dictionaries(values[kind])))
+    return TranscriptCorrection(kind, line, text, draw(st.fixed_dictionaries(values[kind])))
 
 
 def spoken(turns):

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from archive.parsing.corrections.turn_corrections import (
-    Correction,
+    TranscriptCorrection,
     apply_each,
     correct,
     placed,
@@ -135,7 +135,7 @@ def test_an_office_is_that_of_somebody_who_speaks():
     ],
 )
 def test_what_is_said_of_the_conference_is_put_right(field, value, fits):
-    found = understood(Correction("about", None, "", {"field": field, "value": value}))
+    found = understood(TranscriptCorrection("about", None, "", {"field": field, "value": value}))
     assert found.fits == (fits,)
     if fits:
         assert str(getattr(found.parsed, field)) == value
@@ -143,7 +143,7 @@ def test_what_is_said_of_the_conference_is_put_right(field, value, fits):
 
 def test_a_date_that_is_put_right_is_no_problem_any_more():
     text = BRIEFING.replace("2020年5月24日", "")
-    given = Correction("about", None, "", {"field": "date", "value": "2020-05-24"})
+    given = TranscriptCorrection("about", None, "", {"field": "date", "value": "2020-05-24"})
     assert "no_date" in [problem.code for problem in understood(text=text).parsed.problems]
     assert "no_date" not in [p.code for p in understood(given, text=text).parsed.problems]
 
@@ -212,7 +212,7 @@ def test_a_text_that_is_gone_is_not_found():
 
 def test_white_space_and_script_do_not_count():
     turns = understood().turns
-    one = Correction("words", 5, "南海 局勢 總體 穩定。", {"text": ""})
+    one = TranscriptCorrection("words", 5, "南海 局勢 總體 穩定。", {"text": ""})
     (step,) = apply_each(turns, [one])
     assert step.paragraph == Paragraph("南海局势总体稳定。", 5)
 

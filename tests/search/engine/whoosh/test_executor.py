@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archive.text.folding import find_all, fold
-from search.engine.protocol import AnyWords, Facts, Only
+from search.engine.protocol import AnyWords, Only, PartFacts
 from search.engine.whoosh.engine import ColumnEngine
 from search.engine.whoosh.executor import evaluate
 from search.engine.whoosh.proximity import closeness
@@ -73,7 +73,7 @@ def build(folder, batches, deleted):
     for batch in batches:
         writer = new_writer(index)
         for text in batch:
-            add_part(writer, text, Facts(1, number, number % 2, 0, 20200101, 1, 0, number, 1))
+            add_part(writer, text, PartFacts(1, number, number % 2, 0, 20200101, 1, 0, number, 1))
             number += 1
         writer.commit(merge=False)
     engine.generations.swap_in(index)

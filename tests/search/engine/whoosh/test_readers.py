@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from search.engine.protocol import Facts
+from search.engine.protocol import PartFacts
 from search.engine.whoosh.engine import ColumnEngine
 from search.engine.whoosh.writer import add_part, new_writer
 from search.query.parser import Phrase
@@ -37,7 +37,7 @@ for number in range(1, int(sys.argv[2]) + 1):
 
 def facts_of(conference, place):
     row = conference * 1000 + place
-    return Facts(conference, row, 0, 0, 20200524, 1, place, row, 10)
+    return PartFacts(conference, row, 0, 0, 20200524, 1, place, row, 10)
 
 
 @pytest.fixture
