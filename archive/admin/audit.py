@@ -6,8 +6,7 @@ from typing import Any
 from auditlog.models import LogEntry
 from auditlog.render import get_field_verbose_name
 from django.contrib import admin
-from django.db.models import DateTimeField, Model
-from django.http import HttpRequest
+from django.db.models import DateTimeField
 from django.urls import NoReverseMatch, reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
@@ -18,7 +17,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
-from archive.admin.bases import ModelAdmin
+from archive.admin.bases import ModelAdmin, ReadOnly
 from archive.text.truncation import truncate
 
 # Words of auditlog itself, which speaks no Chinese: named here so that they are translated.
@@ -38,7 +37,7 @@ if admin.site.is_registered(LogEntry):  # auditlog's own page
 
 
 @admin.register(LogEntry)
-class AuditAdmin(ModelAdmin[LogEntry]):
+class AuditAdmin(ReadOnly, ModelAdmin[LogEntry]):
     list_display = ["timestamp", "who", "what", "action", "beginning"]
     list_display_links = ["timestamp"]
     list_filter = [
@@ -53,15 +52,6 @@ class AuditAdmin(ModelAdmin[LogEntry]):
     fields = ["timestamp", "who", "what", "action", "changes_table"]
     readonly_fields = ["timestamp", "who", "what", "action", "changes_table"]
     show_full_result_count = False  # there are many
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
 
     @admin.display(description=_("who"), ordering="actor")
     def who(self, entry: LogEntry) -> str:

@@ -1,10 +1,10 @@
 """Anchors of exchanges on the review page, where an exchange is a row of turns."""
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
+from archive.admin.access import require_permission
 from archive.editing.interpretation import understand_transcript
 from archive.editing.revisions import current_transcript
 from archive.models import Exchange, Transcript
@@ -14,8 +14,7 @@ from archive.text.folding import squeeze
 
 def review_of_exchange(request: HttpRequest, pk: int) -> HttpResponse:
     """To the turn with which an exchange begins; to the change page where it has no file."""
-    if not request.user.has_perm("archive.view_exchange"):
-        raise PermissionDenied
+    require_permission(request, "archive.view_exchange")
     exchange = get_object_or_404(Exchange.objects.select_related("conference"), pk=pk)
     transcript = current_transcript(exchange.conference)
     if transcript is None:

@@ -1,10 +1,7 @@
 """The review page: what was understood of a transcript, beside its source, to be put right."""
 
-from typing import Any
-
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from archive.admin.access import render_admin, require_permission
 from archive.admin.review.actions import decide, state_of
 from archive.admin.review.changes import about_corrections, turn_corrections
 from archive.admin.review.correction_log import list_entries
@@ -49,9 +47,7 @@ _REFUSALS = (DoesNotFit, Superseded, TranscriptError)
 @require_http_methods(["GET", "HEAD", "POST"])
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """The page of one transcript, for staff who may change conferences."""
-    user = request.user
-    if not isinstance(user, User) or not user.has_perm("archive.change_conference"):
-        raise PermissionDenied
+    user = require_permission(request, "archive.change_conference")
     transcript = get_object_or_404(Transcript.objects.select_related("conference"), pk=pk)
     try:
         if request.method == "POST":
@@ -113,14 +109,11 @@ def _page(
     understood: Understood,
     sheet: Sheet,
     opened: Opened | None,
-    **more: Any,
 ) -> HttpResponse:
     told = list_entries(understood.corrections)
     state = state_of(transcript, understood, request.user)
     context = {
-        **admin.site.each_context(request),
         "title": sheet.parsed.title or transcript.filename,
-        "opts": Transcript._meta,
         "transcript": transcript,
         "sheet": sheet,
         "seen": understood.seen,
@@ -130,10 +123,9 @@ def _page(
         "language": sheet.parsed.language,
         "corrections": told,
         "unfit": [one for one in told if not one.fits],
-        **more,
     }
     status = 409 if opened and opened.theirs else 200
-    return render(request, f"{_TEMPLATES}/review.html", context, status=status)
+    return render_admin(request, "transcript/review", Transcript, context, status)
 
 
 def _save_about(
