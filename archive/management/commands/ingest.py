@@ -4,17 +4,18 @@ import datetime as dt
 import json
 import logging
 import sys
-from argparse import ArgumentParser, ArgumentTypeError, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, ArgumentTypeError
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import DatabaseError
 from tqdm import tqdm
 
 from archive.editing.ingestion import describe, describe_failure, load, try_out
+from archive.management.command import ArchiveCommand
 from archive.parsing.conventions import CONVENTIONS
 from archive.parsing.records import TranscriptError
 from archive.signals import batch
@@ -25,7 +26,7 @@ logger = logging.getLogger(__name__)
 _SUFFIXES = {".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf", ".xml", ".json"}
 
 
-class Command(BaseCommand):
+class Command(ArchiveCommand):
     help = """Load transcripts into the archive.
 
     manage.py ingest transcripts/                  every transcript below the folder, no README
@@ -37,9 +38,6 @@ A file that is already here is left alone; a changed file of a conference that i
 the one before, and links stay. A file that cannot be read is named and does not stop the others.
 With --verbosity 0 nothing is said of files that are here already.
 """
-
-    def create_parser(self, *args: Any, **kwargs: Any) -> Any:
-        return super().create_parser(*args, formatter_class=RawDescriptionHelpFormatter, **kwargs)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")

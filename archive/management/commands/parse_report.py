@@ -4,17 +4,17 @@ import json
 import sys
 import tarfile
 import time
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
 from archive.editing.name_resolution import outlets_of
+from archive.management.command import ArchiveCommand
 from archive.parsing.completeness import Account, account
 from archive.parsing.conventions import CONVENTIONS
 from archive.parsing.parser import read, understand
@@ -37,7 +37,7 @@ class _Row:
     problems: Counter[str] = field(default_factory=Counter)
 
 
-class Command(BaseCommand):
+class Command(ArchiveCommand):
     help = """Say how transcripts are understood, a line per convention, and save nothing.
 
     manage.py parse_report transcripts/ minutes.tar.xz
@@ -47,9 +47,6 @@ Folders and .tar archives are read whole. "kept" is the share of the characters 
 field; what a file has beside its transcript is named among the problems. Files that are refused
 are listed with the reason below the table.
 """
-
-    def create_parser(self, *args: Any, **kwargs: Any) -> Any:
-        return super().create_parser(*args, formatter_class=RawDescriptionHelpFormatter, **kwargs)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")

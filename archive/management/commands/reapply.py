@@ -1,20 +1,21 @@
 """manage.py reapply: make the archive anew from what is stored, with today's parser."""
 
 import sys
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import ArgumentParser
 from collections import Counter
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from tqdm import tqdm
 
 from archive.editing.reapplication import Reapplied, current_of, reapply
+from archive.management.command import ArchiveCommand
 from archive.signals import batch
 
 _OUTCOMES = ("changed", "unchanged", "skipped", "failed")
 
 
-class Command(BaseCommand):
+class Command(ArchiveCommand):
     help = """Make conferences anew from their files and corrections, with today's parser.
 
     manage.py reapply --dry-run            which conferences would change, and how
@@ -25,9 +26,6 @@ Links stay. Each conference that changes is named, and each correction that does
 What cannot be read any more is named, stays as it is, and does not stop the others; nor does a
 public conference whose corrections wait to be published. Interrupted, it can be run again.
 """
-
-    def create_parser(self, *args: Any, **kwargs: Any) -> Any:
-        return super().create_parser(*args, formatter_class=RawDescriptionHelpFormatter, **kwargs)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("slugs", nargs="*", metavar="SLUG", help="as in the address")
