@@ -168,6 +168,6 @@ HAYSTACK_CONNECTIONS = {
 HAYSTACK_LIMIT_TO_REGISTERED_MODELS = False
 
 LOGGING = logs.logging_config(
-    level=environment.read_log_level("DAWEN_LOG_LEVEL"),
+    level=environment.read_choice("DAWEN_LOG_LEVEL", environment.LOG_LEVELS),
     form=environment.read_choice("DAWEN_LOG_FORMAT", ["plain", "json"]),
 )
