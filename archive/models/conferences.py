@@ -6,11 +6,9 @@ from django.core.validators import URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from archive.links import link
 from archive.models.addresses import MovedAddress
-from archive.models.appearances import Appearance
 from archive.models.base import Addressed, validate_slug_is_no_year
-from archive.models.speakers import Speaker
+from archive.models.speakers import Appearance, Speaker
 
 validate_web_address = URLValidator(["http", "https"])
 
@@ -143,9 +141,6 @@ class Conference(Addressed):
 
     def __str__(self) -> str:
         return f"{self.date} {self.title}"
-
-    def get_absolute_url(self) -> str:
-        return link("archive:conference", self.slug)
 
     @property
     def is_draft(self) -> bool:
