@@ -55,7 +55,7 @@ With --verbosity 0 nothing is said of files that are here already.
 
     def handle(self, *args: Any, **options: Any) -> None:
         files = list(_files(options["paths"]))
-        outcomes: Counter[str] = Counter()
+        outcomes = Counter(created=0, updated=0, unchanged=0, refused=0)
         quiet = not options["verbosity"]
         # The bar of a run in which nothing is to be done is not worth a line.
         with batch(), tqdm(files, unit=" files", file=sys.stderr, delay=2 * quiet) as bar:
@@ -66,8 +66,8 @@ With --verbosity 0 nothing is said of files that are here already.
                     self.stdout.write(json.dumps(told, ensure_ascii=False))
                 elif not quiet or told["outcome"] != "unchanged":
                     self._print(told, bar)
-        if not options["json"] and (not quiet or set(outcomes) - {"unchanged"}):
-            self.stdout.write(_summary(outcomes, dry_run=options["dry_run"]))
+        if not options["json"] and (not quiet or outcomes["unchanged"] < outcomes.total()):
+            self.write_counts(outcomes, dry_run=options["dry_run"])
         if outcomes["refused"]:
             raise CommandError(
                 f"{outcomes['refused']} of {len(files)} files could not be read; see above."
@@ -104,16 +104,6 @@ def _is_transcript(path: Path) -> bool:
 
 
 def _ingest(path: Path, options: dict[str, Any]) -> dict[str, Any]:
-    try:
-        return _ingest_file(path, options)
-    except DatabaseError as error:
-        raise CommandError(
-            f"{path} was not saved, nor anything after it: {error}. When the database can be "
-            "written again, run the same command: what is here already is left alone."
-        ) from error
-
-
-def _ingest_file(path: Path, options: dict[str, Any]) -> dict[str, Any]:
     """Load one file; answers what became of it."""
     given = {name: options[name] for name in ("date", "convention")}
     publish = not options["draft"]
@@ -129,15 +119,12 @@ def _ingest_file(path: Path, options: dict[str, Any]) -> dict[str, Any]:
         return describe_failure(unreadable, content, str(path))
     except TranscriptError as error:
         return describe_failure(error, content, str(path))
-    except DatabaseError:
-        raise  # that is no fault of this file
+    except DatabaseError as error:  # that is no fault of this file
+        raise CommandError(
+            f"{path} was not saved, nor anything after it: {error}. When the database can be "
+            "written again, run the same command: what is here already is left alone."
+        ) from error
     except Exception as error:  # a bug that one file shows keeps no other out
         logger.exception("%s could not be read", path)
         broken = TranscriptError("unreadable", reason=repr(error))
         return describe_failure(broken, content, str(path))
-
-
-def _summary(outcomes: Counter[str], *, dry_run: bool) -> str:
-    names = ("created", "updated", "unchanged", "refused")
-    counts = ", ".join(f"{outcomes[name]} {name}" for name in names)
-    return f"{counts}. Nothing was saved (--dry-run)." if dry_run else f"{counts}."

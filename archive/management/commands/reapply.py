@@ -12,8 +12,6 @@ from archive.editing.reapplication import Reapplied, current_of, reapply
 from archive.management.command import ArchiveCommand
 from archive.signals import batch
 
-_OUTCOMES = ("changed", "unchanged", "skipped", "failed")
-
 
 class Command(ArchiveCommand):
     help = """Make conferences anew from their files and corrections, with today's parser.
@@ -40,15 +38,14 @@ public conference whose corrections wait to be published. Interrupted, it can be
         keys, unknown = current_of(options["slugs"])
         if unknown:
             raise CommandError(f"There is no conference {', '.join(unknown)} made from a file.")
-        outcomes: Counter[str] = Counter()
+        outcomes = Counter(changed=0, unchanged=0, skipped=0, failed=0)
         dry_run: bool = options["dry_run"]
         with batch(), tqdm(keys, unit=" conferences", file=sys.stderr) as bar:
             for key in bar:
                 done = reapply(key, reason=options["reason"], dry_run=dry_run)
                 outcomes[done.outcome] += 1
                 self._print(done, bar)
-        counts = ", ".join(f"{outcomes[name]} {name}" for name in _OUTCOMES)
-        self.stdout.write(f"{counts}. Nothing was saved (--dry-run)." if dry_run else f"{counts}.")
+        self.write_counts(outcomes, dry_run=dry_run)
         if outcomes["failed"]:
             raise CommandError(f"{outcomes['failed']} of {len(keys)} failed; see above.")
 

@@ -9,8 +9,7 @@ from django.core.management.base import CommandError
 
 from archive.maintenance.backups import BackupError, restore
 from archive.maintenance.integrity import VerificationOptions, verify
-from archive.management.command import ArchiveCommand
-from archive.management.progress_bar import progress_bars
+from archive.management.command import ArchiveCommand, progress_bars
 from archive.signals import archive_replaced
 
 

@@ -6,8 +6,7 @@ from typing import Any
 from django.core.management.base import CommandError
 
 from archive.maintenance.integrity import VerificationOptions, verify
-from archive.management.command import ArchiveCommand
-from archive.management.progress_bar import progress_bars
+from archive.management.command import ArchiveCommand, progress_bars
 
 
 class Command(ArchiveCommand):
