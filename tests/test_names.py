@@ -34,7 +34,7 @@ INTERFACES = {
 }
 # Two meanings or more, still. Only ever shortened.
 TO_BE_RENAMED = {
-    *("Correction", "Difference", "FACTS", "Facts", "Line", "Node", "read"),
+    *("Correction", "FACTS", "Facts", "Line", "Node", "read"),
 }
 
 

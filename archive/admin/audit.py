@@ -60,18 +60,15 @@ class AuditAdmin(ReadOnly, ModelAdmin[LogEntry]):
 
     @admin.display(description=_("what"), ordering="content_type")
     def what(self, entry: LogEntry) -> str:
-        kind = capfirst(str(entry.content_type.name))
         type_ = entry.content_type
-        if entry.action != LogEntry.Action.DELETE:
-            try:
-                url = reverse(
-                    f"admin:{type_.app_label}_{type_.model}_change", args=[entry.object_pk]
-                )
-            except NoReverseMatch:
-                url = ""
-            if url:
-                return format_html('<a href="{}">{} {}</a>', url, kind, entry.object_repr)
-        return f"{kind} {entry.object_repr}"
+        said = f"{capfirst(str(type_.name))} {entry.object_repr}"
+        if entry.action == LogEntry.Action.DELETE:
+            return said
+        try:
+            url = reverse(f"admin:{type_.app_label}_{type_.model}_change", args=[entry.object_pk])
+        except NoReverseMatch:
+            return said
+        return format_html('<a href="{}">{}</a>', url, said)
 
     @admin.display(description=_("changed"))
     def beginning(self, entry: LogEntry) -> str:
@@ -96,13 +93,9 @@ class AuditAdmin(ReadOnly, ModelAdmin[LogEntry]):
 def _rows(entry: LogEntry) -> list[tuple[str, str, str]]:
     """Of each field that changed its name, and its value before and after."""
     return [
-        (_name_of(entry, field), *_values(entry, field, change))
-        for field, change in sorted((entry.changes or {}).items())
+        (str(_NOTED.get(field) or get_field_verbose_name(entry, field)), *_values(entry, field, at))
+        for field, at in sorted((entry.changes or {}).items())
     ]
-
-
-def _name_of(entry: LogEntry, field: str) -> str:
-    return str(_NOTED[field]) if field in _NOTED else str(get_field_verbose_name(entry, field))
 
 
 def _values(entry: LogEntry, field: str, change: Any) -> tuple[str, str]:

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods
 from archive.admin.access import PUBLISH, render_admin, require_permission
 from archive.admin.forms import ApplyForm, CorrectsForm
 from archive.admin.problem_text import sentence_with_line
-from archive.editing import pending_changes
 from archive.editing.interpretation import understand_transcript
+from archive.editing.pending_changes import pending_changes_of
 from archive.editing.transcript_application import Superseded, apply
 from archive.editing.uploads import choose
 from archive.models import Conference, Transcript
@@ -49,7 +49,7 @@ def _show(
     conference, found, refusal = transcript.conference, None, ""
     if conference is not None:
         try:
-            found = pending_changes.difference(transcript, user=user)
+            found = pending_changes_of(transcript, user=user)
         except TranscriptError as error:
             refusal = sentence_with_line(error.problem)
     context = {

@@ -21,7 +21,6 @@ from archive.models.outlets import fold_alias
 from archive.views.pagination import page_of
 
 _PAGE = 25  # labels, each with its near names
-_NEAR = 5
 
 
 class LabelForm(forms.Form):
@@ -105,7 +104,7 @@ def unknown(request: HttpRequest) -> HttpResponse:
 def _asked(labels: list[str]) -> dict[str, LabelForm]:
     """A form for each label, with the outlets of near names. Two queries."""
     known = name_curation.KnownNames()
-    near = {label: known.nearest(label, _NEAR) for label in labels}
+    near = {label: known.nearest(label) for label in labels}
     outlets = Outlet.objects.in_bulk({pk for keys in near.values() for pk in keys})
     return {
         label: LabelForm(

@@ -9,13 +9,16 @@ from archive.parsing.facts import TEXTS
 from archive.parsing.similarity import match_texts
 
 
-def adopt(transcript: Transcript, conference: Conference) -> list[Correction]:
-    """Keep as corrections what the rows of `conference` say and its current transcript does not.
+def adopt(transcript: Transcript) -> list[Correction]:
+    """Keep as corrections what the rows of its conference say and `transcript` does not.
 
     For a transcript nobody has ever corrected; its rows may have been edited by hand. Only what
     the file leaves open is taken: of the rest nobody knows whether an editor or an earlier parser
-    wrote it. Raises TranscriptError.
+    wrote it. Nothing of one that waits, for no rows are made of it. Raises TranscriptError.
     """
+    conference = transcript.conference
+    if transcript.applied_at is None or conference is None:
+        return []
     understood = understand_transcript(transcript)
     found = [*_about(understood, conference), *_offices(understood, conference)]
     found += _outlets(understood, conference)

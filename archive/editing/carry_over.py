@@ -26,7 +26,7 @@ def carry_over(transcript: Transcript, conference: Conference) -> int:
     current = conference.transcripts.current().defer("content").first()
     if current is None:
         return 0
-    theirs, own = rows_of(current) or adopt(current, conference), rows_of(transcript)
+    theirs, own = rows_of(current) or adopt(current), rows_of(transcript)
     if not theirs:
         return 0
     kept = {one.pk for one in standing(theirs)}

@@ -67,7 +67,7 @@ def record(
     with transaction.atomic():
         hold(transcript)
         rows = rows_of(transcript)
-        adopted = [] if rows else _adopted(transcript)
+        adopted = [] if rows else adopt(transcript)  # what was written by hand before the first
         rows = rows or adopted
         theirs = [row for row in rows if row.number > seen and row not in adopted]
         wanted = [one for one in corrections if not _is_there(one, theirs)]
@@ -102,14 +102,6 @@ def undo(transcript: Transcript, number: int, *, user: User | None) -> Recorded:
         made = append_corrections(transcript, [undoing], rows)
         understood = understand_transcript(transcript)
         return Recorded(tuple(made), (), _follow(transcript, understood, user))
-
-
-def _adopted(transcript: Transcript) -> list[Correction]:
-    """What was written into the rows by hand, before the first correction."""
-    conference = transcript.conference
-    if transcript.applied_at is None or conference is None:
-        return []
-    return adopt(transcript, conference)
 
 
 def _is_there(one: Wanted, theirs: Sequence[Correction]) -> bool:

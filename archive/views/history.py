@@ -1,7 +1,6 @@
 """The history of a conference: its change log, its transcripts byte for byte, and their changes."""
 
 import re
-from dataclasses import dataclass
 from itertools import zip_longest
 
 from django.core.cache import cache
@@ -18,19 +17,9 @@ from archive.parsing.records import TranscriptError
 from archive.parsing.transcript_diff import Change, compare
 from archive.views.downloads import SANDBOX, download
 from archive.views.redirects import follow_moves
-from archive.views.versions import compare_versions
+from archive.views.versions import Comparison, compare_versions
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f/\\]")
-
-
-@dataclass(frozen=True, slots=True)
-class TranscriptComparison:
-    """What `new` changed in `old`. `changes`: None when one of them cannot be read any more."""
-
-    old: Transcript
-    new: Transcript
-    changes: list[Change] | None
-    facts: tuple[()] = ()  # are compared between versions only
 
 
 @follow_moves(MovedAddress.Kind.CONFERENCE)
@@ -61,7 +50,7 @@ def history(request: HttpRequest, slug: str, sha: str = "") -> HttpResponse:
     return render(request, "archive/history.html", context)
 
 
-def _compare_pair(conference: Conference, pair: list[Transcript]) -> TranscriptComparison | None:
+def _compare_pair(conference: Conference, pair: list[Transcript]) -> Comparison | None:
     """None for the first transcript, which changed nothing.
 
     Files never change, so this program's comparison of two of them is kept. At most one query.
@@ -71,7 +60,7 @@ def _compare_pair(conference: Conference, pair: list[Transcript]) -> TranscriptC
     new, old = pair
     key = f"difference:{build_id()}:{conference.date}:{old.sha256}:{new.sha256}"
     kept = cache.get_or_set(key, lambda: _compare_files(conference, old, new), timeout=None)
-    return TranscriptComparison(old, new, kept)
+    return Comparison(old, new, kept)
 
 
 def _compare_files(conference: Conference, old: Transcript, new: Transcript) -> list[Change] | None:

@@ -13,7 +13,7 @@ from django.views.decorators.http import condition
 
 from archive.editing.version_diff import Fact, compare_exports
 from archive.http_cache.build_id import build_id
-from archive.models import Conference, MovedAddress, Revision
+from archive.models import Conference, MovedAddress, Revision, Transcript
 from archive.parsing.parser import parse_transcript
 from archive.parsing.records import ParsedConference, TranscriptError
 from archive.parsing.transcript_diff import Change
@@ -22,16 +22,19 @@ from archive.views.redirects import follow_moves
 
 
 @dataclass(frozen=True, slots=True)
-class VersionComparison:
-    """What `new` changed in `old`."""
+class Comparison:
+    """What `new`, a version or a file, changed in `old`.
 
-    old: Revision
-    new: Revision
-    facts: tuple[Fact, ...]
-    changes: list[Change]
+    `changes`: None when one of two files cannot be read any more. Facts are told of versions only.
+    """
+
+    old: Revision | Transcript
+    new: Revision | Transcript
+    changes: list[Change] | None
+    facts: tuple[Fact, ...] = ()
 
 
-def compare_versions(new: Revision, old: Revision | None) -> VersionComparison | None:
+def compare_versions(new: Revision, old: Revision | None) -> Comparison | None:
     """What a version changed in the one before; None for the first, which changed nothing.
 
     Versions never change, so this program's comparison of two of them is kept. At most one query.
@@ -40,14 +43,14 @@ def compare_versions(new: Revision, old: Revision | None) -> VersionComparison |
         return None
     key = f"versions:{build_id()}:{get_language()}:{old.sha256}:{new.sha256}"
     kept: Any = cache.get_or_set(key, lambda: _compare(old.pk, new.pk), timeout=None)
-    return VersionComparison(old, new, *kept)
+    return Comparison(old, new, *kept)
 
 
-def _compare(old: int, new: int) -> tuple[tuple[Fact, ...], list[Change]]:
+def _compare(old: int, new: int) -> tuple[list[Change], tuple[Fact, ...]]:
     packed = Revision.objects.filter(pk__in=[old, new]).only("packed")
     data = {one.pk: json.loads(one.content) for one in packed}
     compared = compare_exports(data[old], data[new])
-    return compared.facts, [one.change for one in compared.changes]
+    return [one.change for one in compared.changes], compared.facts
 
 
 def _read(conference: Conference, content: bytes) -> ParsedConference | None:

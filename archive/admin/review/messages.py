@@ -28,10 +28,6 @@ def tell_learnt(request: HttpRequest, label: str, outlet: Outlet) -> None:
     messages.success(request, sentence % {"name": label, "outlet": outlet.name})
 
 
-def tell_undone(request: HttpRequest) -> None:
-    messages.success(request, _("The correction was undone."))
-
-
 def sentence_of(error: Exception) -> str:
     """What was refused and why, in the reader's language."""
     return sentence_with_line(error.problem) if isinstance(error, TranscriptError) else str(error)
