@@ -128,8 +128,8 @@ def _candidates(transcript: Transcript) -> list[Conference]:
         return []
     if day is None:
         return []
-    others = Conference.objects.on(day).order_by("slug")
-    return [one for one in others if one.pk != transcript.conference_id]
+    same_day = Conference.objects.filter(date=day).order_by("slug")
+    return [one for one in same_day if one.pk != transcript.conference_id]
 
 
 def _state(transcript: Transcript) -> str:

@@ -17,9 +17,6 @@ class ConferenceQuerySet(models.QuerySet["Conference"]):
     def published(self) -> "ConferenceQuerySet":
         return self.filter(status=Conference.Status.PUBLISHED)
 
-    def withdrawn(self) -> "ConferenceQuerySet":
-        return self.filter(status=Conference.Status.WITHDRAWN)
-
     def ever_public(self) -> "ConferenceQuerySet":
         """Those whose addresses answer: with what was said, or that it was withdrawn."""
         return self.exclude(status=Conference.Status.DRAFT)
@@ -37,9 +34,6 @@ class ConferenceQuerySet(models.QuerySet["Conference"]):
         """The nearest days with a conference before `first` and after `last`. Two queries."""
         dates = self.order_by("date").values_list("date", flat=True)
         return dates.filter(date__lt=first).last(), dates.filter(date__gt=last).first()
-
-    def on(self, day: dt.date) -> "ConferenceQuerySet":
-        return self.filter(date=day)
 
     def with_first_speakers(self, at_most: int) -> "ConferenceQuerySet":
         """Each with so many `first_appearances` and their speakers: one query more."""

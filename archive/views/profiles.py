@@ -81,7 +81,7 @@ def outlet(request: HttpRequest, slug: str) -> HttpResponse:
     Eight queries; six on later pages, which have the questions only.
     """
     outlet = get_object_or_404(Outlet, slug=slug)
-    questions = Exchange.objects.questions().asked_by(outlet)
+    questions = Exchange.objects.questions().filter(outlet=outlet)
     counted = _conference_counts(dict(count_by(questions, "conference")))
     names = outlet.aliases.exclude(name__in=[outlet.name, outlet.name_en])
 
@@ -113,7 +113,7 @@ def speaker(request: HttpRequest, slug: str) -> HttpResponse:
     Seven queries; six on later pages, which have the answers only.
     """
     speaker = get_object_or_404(_public_speakers(), slug=slug)
-    answers = Answer.objects.given_by(speaker)
+    answers = Answer.objects.filter(speaker=speaker)
     filters = {"in": "answer", "speaker": speaker.slug}
     given = count_by(answers, "exchange__conference", "exchange__outlet")
     counted = _conference_counts(_sums((conference, count) for conference, _asker, count in given))
