@@ -54,13 +54,11 @@ class Period:
 
 @lru_cache(maxsize=4096)  # a page names hundreds of them
 def _name(period: Period, _language: str | None) -> str:
-    match period.kind:
-        case "year":
-            return pgettext("a year as a heading", "%(year)s") % {"year": period.first.year}
-        case "month":
-            return date_format(period.first, "YEAR_MONTH_FORMAT")
-        case "day":
-            return date_format(period.first, "DATE_FORMAT")
+    if period.kind == "year":
+        return pgettext("a year as a heading", "%(year)s") % {"year": period.first.year}
+    return date_format(
+        period.first, "YEAR_MONTH_FORMAT" if period.kind == "month" else "DATE_FORMAT"
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,9 +106,7 @@ class ConferenceAdmin(NeverAdded, ModelAdmin[Conference]):
 
     def view_on_site(self, conference: Conference) -> str | None:
         """The public page; None while there is none."""
-        if conference.is_draft:
-            return None
-        return conference.get_absolute_url()
+        return None if conference.is_draft else conference.get_absolute_url()
 
     @admin.display(description=_("questions"), ordering="question_count")
     def question_count(self, conference: Conference) -> int:

@@ -116,7 +116,9 @@ def _scheduled() -> DeskPanel:
         _("Scheduled"),
         _SCHEDULED,
         lambda pk, title, when: DeskLine(
-            title, _moment(when), link("admin:archive_conference_schedule", pk)
+            title,
+            date_format(timezone.localtime(when), "SHORT_DATETIME_FORMAT"),
+            link("admin:archive_conference_schedule", pk),
         ),
         _list("conference", "scheduled=yes"),
         _("Nothing is scheduled."),
@@ -182,7 +184,3 @@ def _open(conference: int, current: int | None) -> str:
 
 def _day(moment: Any) -> str:
     return date_format(timezone.localtime(moment).date())
-
-
-def _moment(moment: Any) -> str:
-    return date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT")

@@ -106,13 +106,9 @@ def merge_page(request: HttpRequest, pk: int, kind: MergeKind) -> HttpResponse:
 def _page(
     request: HttpRequest, kind: MergeKind, one: NamedRow, context: dict[str, Any]
 ) -> HttpResponse:
-    everywhere = {
-        "title": kind.title,
-        "moves": kind.moves,
-        "one": one,
-        "changelist": reverse(f"admin:archive_{kind.name}_changelist"),
-    }
-    return render_admin(request, "merge", kind.model, everywhere | context)
+    changelist = reverse(f"admin:archive_{kind.name}_changelist")
+    told = {"title": kind.title, "moves": kind.moves, "one": one, "changelist": changelist}
+    return render_admin(request, "merge", kind.model, told | context)
 
 
 def _what_moves(kind: MergeKind, one: NamedRow, into: NamedRow) -> dict[str, Any]:

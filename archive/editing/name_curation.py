@@ -46,8 +46,7 @@ class KnownNames:
     def nearest(self, label: str, limit: int = 5) -> dict[int, str]:
         """Primary keys of the outlets with a name like `label`, the likest first, and that name.
 
-        No query.
-        Names that contain each other, and names that share pairs of characters, are compared.
+        Names that contain each other, or share pairs of characters, are compared. No query.
         """
         folded = fold_alias(label)
         if not folded:

@@ -55,10 +55,7 @@ def cite_conference(request: HttpRequest, slug: str, ending: str) -> HttpRespons
 
 @follow_moves(MovedAddress.Kind.CONFERENCE)
 def cite_exchange(request: HttpRequest, slug: str, ref: int, ending: str) -> HttpResponse:
-    """An exchange as a file for citation programs. Three queries.
-
-    One that was there once is cited as its conference, as its page leads there.
-    """
+    """An exchange, or the conference of one that is gone, as such a file. Three queries."""
     conference = get_object_or_404(Conference.objects.published(), slug=slug)
     exchange = conference.exchanges.for_reading().filter(ref=ref).first()
     if exchange is None:

@@ -79,8 +79,7 @@ def _compare_files(conference: Conference, old: Transcript, new: Transcript) -> 
 
 
 def _public() -> TranscriptQuerySet:
-    published = Conference.Status.PUBLISHED
-    return Transcript.objects.applied().filter(conference__status=published)
+    return Transcript.objects.applied().filter(conference__status=Conference.Status.PUBLISHED)
 
 
 def _original_etag(_request: HttpRequest, slug: str, sha: str) -> str | None:

@@ -2,11 +2,11 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 
 from archive.admin.access import require_permission
 from archive.editing.interpretation import understand_transcript
 from archive.editing.revisions import current_transcript
+from archive.links import link
 from archive.models import Exchange, Transcript
 from archive.parsing.records import TranscriptError
 from archive.text.folding import squeeze
@@ -19,7 +19,7 @@ def review_of_exchange(request: HttpRequest, pk: int) -> HttpResponse:
     transcript = current_transcript(exchange.conference)
     if transcript is None:
         return redirect("admin:archive_conference_change", exchange.conference_id)
-    url = reverse("admin:archive_transcript_review", args=[transcript.pk])
+    url = link("admin:archive_transcript_review", transcript.pk)
     return redirect(f"{url}{_anchor(exchange, transcript)}")
 
 

@@ -8,11 +8,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from archive.admin.review.forms import TURN_KIND_CHOICES, AboutForm
+from archive.admin.review.forms import AboutForm
+from archive.admin.review.layout import KIND_NAMES
 from archive.models import Correction
 from archive.parsing.transcript_diff import Run, marked
-
-_KIND_NAMES = dict(TURN_KIND_CHOICES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ def _side(kind: str, value: Mapping[str, Any]) -> str:
         printed = " · ".join(filter(None, parts))
         return f"{printed} → {value['outlet']}" if value.get("outlet") else printed
     said = value.get(_CORRECTED[kind][1]) or ""
-    return str(_KIND_NAMES.get(said, "") if kind == Correction.Kind.KIND else said)
+    return str(KIND_NAMES.get(said, "") if kind == Correction.Kind.KIND else said)
 
 
 # What a correction of each kind is about, and under which name its value says that.

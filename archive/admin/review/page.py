@@ -5,7 +5,6 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -15,7 +14,7 @@ from archive.admin.review.changes import about_corrections, turn_corrections
 from archive.admin.review.correction_log import list_entries
 from archive.admin.review.forms import ABOUT, DeedForm, OpenForm
 from archive.admin.review.layout import Row, Sheet, lay_out
-from archive.admin.review.messages import sentence_of, tell_learnt, tell_refused, tell_saved
+from archive.admin.review.messages import sentence_of, tell_refused, tell_saved
 from archive.admin.review.open_form import (
     Opened,
     against_theirs,
@@ -29,6 +28,7 @@ from archive.editing.correction_history import DoesNotFit, EditedMeanwhile, Reco
 from archive.editing.interpretation import understand_transcript
 from archive.editing.transcript_application import Superseded
 from archive.editing.uploads import look_again
+from archive.links import link
 from archive.models import Transcript
 from archive.parsing.corrections.turn_corrections import placed
 from archive.parsing.records import TranscriptError
@@ -164,7 +164,8 @@ def _save_turn(
         opened = against_theirs(sheet, now, request.POST, list_entries(error.theirs))
         return _page(request, transcript, sheet, opened)
     if settled.learnt is not None:
-        tell_learnt(request, sent.cleaned_data["asked_by"], settled.learnt)
+        told = {"name": sent.cleaned_data["asked_by"], "outlet": settled.learnt.name}
+        messages.success(request, _("“%(name)s” is a name of %(outlet)s from now on.") % told)
     shift = {"split": 1, "line": 1, "join": -1}.get(form.deed[0], 0)
     return _back(request, transcript, saved, max(row.number + shift, 0))
 
@@ -182,8 +183,7 @@ def _back(
 ) -> HttpResponse:
     tell_saved(request, saved)
     place = turn if turn == ABOUT else f"turn-{turn}"
-    url = reverse("admin:archive_transcript_review", args=[transcript.pk])
-    return redirect(f"{url}#{place}")
+    return redirect(f"{link('admin:archive_transcript_review', transcript.pk)}#{place}")
 
 
 def _undo(request: HttpRequest, transcript: Transcript, number: int, user: User) -> HttpResponse:
@@ -195,5 +195,4 @@ def _undo(request: HttpRequest, transcript: Transcript, number: int, user: User)
         tell_refused(request, error)
     else:
         messages.success(request, _("The correction was undone."))
-    url = reverse("admin:archive_transcript_review", args=[transcript.pk])
-    return redirect(f"{url}#corrections")
+    return redirect(f"{link('admin:archive_transcript_review', transcript.pk)}#corrections")
