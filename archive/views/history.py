@@ -17,7 +17,7 @@ from archive.parsing.records import TranscriptError
 from archive.parsing.transcript_diff import Change, compare
 from archive.views.downloads import SANDBOX, download
 from archive.views.redirects import follow_moves
-from archive.views.versions import Comparison, compare_versions
+from archive.views.versions import VersionComparison, compare_versions
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f/\\]")
 
@@ -50,7 +50,7 @@ def history(request: HttpRequest, slug: str, sha: str = "") -> HttpResponse:
     return render(request, "archive/history.html", context)
 
 
-def _compare_pair(conference: Conference, pair: list[Transcript]) -> Comparison | None:
+def _compare_pair(conference: Conference, pair: list[Transcript]) -> VersionComparison | None:
     """None for the first transcript, which changed nothing.
 
     Files never change, so this program's comparison of two of them is kept. At most one query.
@@ -60,7 +60,7 @@ def _compare_pair(conference: Conference, pair: list[Transcript]) -> Comparison 
     new, old = pair
     key = f"difference:{build_id()}:{conference.date}:{old.sha256}:{new.sha256}"
     kept = cache.get_or_set(key, lambda: _compare_files(conference, old, new), timeout=None)
-    return Comparison(old, new, kept)
+    return VersionComparison(old, new, kept)
 
 
 def _compare_files(conference: Conference, old: Transcript, new: Transcript) -> list[Change] | None:

@@ -22,7 +22,7 @@ from archive.views.redirects import follow_moves
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class VersionComparison:
     """What `new`, a version or a file, changed in `old`.
 
     `changes`: None when one of two files cannot be read any more. Facts are told of versions only.
@@ -34,7 +34,7 @@ class Comparison:
     facts: tuple[Fact, ...] = ()
 
 
-def compare_versions(new: Revision, old: Revision | None) -> Comparison | None:
+def compare_versions(new: Revision, old: Revision | None) -> VersionComparison | None:
     """What a version changed in the one before; None for the first, which changed nothing.
 
     Versions never change, so this program's comparison of two of them is kept. At most one query.
@@ -43,7 +43,7 @@ def compare_versions(new: Revision, old: Revision | None) -> Comparison | None:
         return None
     key = f"versions:{build_id()}:{get_language()}:{old.sha256}:{new.sha256}"
     kept: Any = cache.get_or_set(key, lambda: _compare(old.pk, new.pk), timeout=None)
-    return Comparison(old, new, *kept)
+    return VersionComparison(old, new, *kept)
 
 
 def _compare(old: int, new: int) -> tuple[list[Change], tuple[Fact, ...]]:
