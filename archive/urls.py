@@ -65,7 +65,7 @@ register_converter(ChecksumConverter, "sha")
 register_converter(CitationConverter, "citation")
 
 # Below /conferences/<slug>/.
-of_conference = [
+_conference_addresses = [
     path("", per_conference(conference), name="conference"),
     path("<int:ref>/", per_conference(exchange), name="exchange"),
     path("cite.<citation:ending>", per_conference(cite_conference), name="cite_conference"),
@@ -87,7 +87,7 @@ urlpatterns = [
     path("conferences/<yyyy:year>/", per_period(year), name="year"),
     path("conferences/<yyyy:year>/<dd:month>/", per_period(month), name="month"),
     path("conferences/<yyyy:year>/<dd:month>/<dd:day>/", per_period(day), name="day"),
-    path("conferences/<slug:slug>/", include(of_conference)),
+    path("conferences/<slug:slug>/", include(_conference_addresses)),
     path("conferences/<slug:slug>.json", per_conference(conference_json), name="conference_json"),
     path("series/", per_archive(host_list), name="host_list"),
     path("series/<text:slug>/", per_archive(host), name="host"),
