@@ -4,14 +4,14 @@ import calendar
 import datetime as dt
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, get_args
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext, pgettext
 
 from archive.links import link
 
-PeriodKind = Literal["year", "month", "day"]
+PeriodKind = Literal["year", "month", "day"]  # the largest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +48,17 @@ class Period:
     @property
     def parents(self) -> list["Period"]:
         """The larger periods around this one, the largest first."""
-        larger: dict[PeriodKind, list[PeriodKind]] = {
-            "year": [],
-            "month": ["year"],
-            "day": ["year", "month"],
-        }
-        return [Period.around(self.first, kind) for kind in larger[self.kind]]
+        kinds: tuple[PeriodKind, ...] = get_args(PeriodKind)
+        return [Period.around(self.first, kind) for kind in kinds[: kinds.index(self.kind)]]
 
 
 @lru_cache(maxsize=4096)  # a page names hundreds of them
 def _name(period: Period, _language: str | None) -> str:
-    match period.kind:
-        case "year":
-            return pgettext("a year as a heading", "%(year)s") % {"year": period.first.year}
-        case "month":
-            return date_format(period.first, "YEAR_MONTH_FORMAT")
-        case "day":
-            return date_format(period.first, "DATE_FORMAT")
+    if period.kind == "year":
+        return pgettext("a year as a heading", "%(year)s") % {"year": period.first.year}
+    return date_format(
+        period.first, "YEAR_MONTH_FORMAT" if period.kind == "month" else "DATE_FORMAT"
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Settings read from the environment, with errors that say which variable is wrong.
 
-A variable that is empty is as good as none. Every function raises VariableError.
+Every function here takes the `name` of a variable, of which an empty one is as good as none, and
+raises VariableError for a value that it does not know.
 """
 
 import os
@@ -8,7 +9,7 @@ import re
 import secrets
 import sys
 import zoneinfo
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -20,12 +21,13 @@ from django.db import OperationalError
 
 _FLAGS = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
 _HOST = re.compile(r"\*|\.?[a-z0-9.-]+|\[[0-9a-f:.]+\]", re.IGNORECASE)
+_ORIGIN = re.compile(r"https?://[^\s/?#@]+")
 # A number alone is no host: who writes 8000 means a port.
 _LISTENED = re.compile(
     r"unix:.+|fd://\d+|(?!\d+$)(?:\[[0-9a-f:.]+\]|[a-z0-9._-]*)(?::(?P<port>\d{1,5}))?",
     re.IGNORECASE,
 )
-_LEVELS = ["WARNING", "DEBUG", "INFO", "ERROR", "CRITICAL"]
+LOG_LEVELS = ["WARNING", "DEBUG", "INFO", "ERROR", "CRITICAL"]
 _ENGINES = {"django.db.backends.sqlite3", "django.db.backends.postgresql"}
 # Django looks for a zone here, where there is such a folder; else Python's package tzdata has them.
 _ZONES = Path("/usr/share/zoneinfo")
@@ -53,12 +55,12 @@ def exit_with_sentence() -> Iterator[None]:
 
 
 def read_variable(name: str, *, default: str = "") -> str:
-    """The environment variable `name`, without blanks around it."""
+    """What the variable says, without blanks around it."""
     return os.environ.get(name, "").strip() or default
 
 
 def read_flag(name: str, *, default: bool) -> bool:
-    """The yes/no value of the environment variable `name`, else VariableError."""
+    """Yes or no."""
     value = read_variable(name).lower()
     if not value:
         return default
@@ -68,9 +70,7 @@ def read_flag(name: str, *, default: bool) -> bool:
 
 
 def read_number(name: str, *, default: int, least: int = 0, most: int = 1_000_000_000) -> int:
-    """The whole number from `least` to `most` in the environment variable `name`, else
-    VariableError.
-    """
+    """A whole number from `least` to `most`."""
     value = read_variable(name)
     if not value:
         return default
@@ -81,9 +81,7 @@ def read_number(name: str, *, default: int, least: int = 0, most: int = 1_000_00
 
 
 def read_choice(name: str, choices: list[str]) -> str:
-    """The value of the environment variable `name`, one of `choices`, in capitals or not; the
-    first when not set. VariableError for any other.
-    """
+    """One of `choices`, in capitals or not; the first when not set."""
     value = read_variable(name, default=choices[0])
     for one in choices:
         if value.lower() == one.lower():
@@ -92,10 +90,7 @@ def read_choice(name: str, choices: list[str]) -> str:
 
 
 def read_rate(name: str, *, default: str) -> limits.RateLimitItem | None:
-    """How often, as `30/minute`, in the environment variable `name`; None for `off`.
-
-    VariableError for what is neither.
-    """
+    """How often, as `30/minute`; None for `off`."""
     value = read_variable(name, default=default)
     if value.lower() == "off":
         return None
@@ -109,54 +104,39 @@ def read_rate(name: str, *, default: str) -> limits.RateLimitItem | None:
 
 
 def read_hosts(name: str, *, default: list[str]) -> list[str]:
-    """The comma-separated host names in the environment variable `name`."""
-    found = _words(name)
-    for value in found:
-        if not _HOST.fullmatch(value):
-            raise VariableError(
-                f"{name} has {value!r}. Write host names alone, separated by commas: "
-                "archive.example.org"
-            )
-    return found or default
+    """Host names."""
+    told = "has {!r}. Write host names alone, separated by commas: archive.example.org"
+    return _read_list(name, _HOST.fullmatch, told) or default
 
 
 def read_origins(name: str) -> list[str]:
-    """The comma-separated origins (scheme and host) in the environment variable `name`."""
-    found = _words(name)
-    for value in found:
-        scheme, _, host = value.partition("://")
-        if scheme not in {"http", "https"} or not re.fullmatch(r"[^\s/?#@]+", host):
-            raise VariableError(
-                f"{name} has {value!r}. Write origins, separated by commas: "
-                "https://archive.example.org"
-            )
-    return found
-
-
-def _words(name: str) -> list[str]:
-    return [word.strip() for word in read_variable(name).split(",") if word.strip()]
+    """Origins: scheme and host each."""
+    told = "has {!r}. Write origins, separated by commas: https://archive.example.org"
+    return _read_list(name, _ORIGIN.fullmatch, told)
 
 
 def read_bind(name: str, *, default: str) -> list[str]:
-    """The addresses gunicorn shall listen on, separated by commas, in the variable `name`."""
-    found = _words(name) or [default]
-    for value in found:
+    """The addresses gunicorn shall listen on."""
+
+    def can_be_listened_on(value: str) -> bool:
         listened = _LISTENED.fullmatch(value)
-        if not listened or int(listened["port"] or 0) > 65535:
-            raise VariableError(
-                f"{name} is {value!r}. Write an address and a port, 127.0.0.1:8000, "
-                "or unix:/run/dawen.sock."
-            )
+        return listened is not None and int(listened["port"] or 0) <= 65535
+
+    told = "is {!r}. Write an address and a port, 127.0.0.1:8000, or unix:/run/dawen.sock."
+    return _read_list(name, can_be_listened_on, told) or [default]
+
+
+def _read_list(name: str, is_right: Callable[[str], object], told: str) -> list[str]:
+    """What is separated by commas. `told` is what to say of a part that is not right."""
+    found = [word.strip() for word in read_variable(name).split(",") if word.strip()]
+    for value in found:
+        if not is_right(value):
+            raise VariableError(f"{name} {told.format(value)}")
     return found
 
 
-def read_log_level(name: str) -> str:
-    """From which level on lines are written, as logging calls it."""
-    return read_choice(name, _LEVELS)
-
-
 def read_time_zone(name: str, *, default: str) -> str:
-    """The name of a time zone in the environment variable `name`."""
+    """The name of a time zone."""
     value = read_variable(name, default=default)
     try:
         zoneinfo.ZoneInfo(value)
@@ -173,8 +153,8 @@ def read_time_zone(name: str, *, default: str) -> str:
 
 
 def read_database(name: str, *, default: str) -> dict[str, Any]:
-    """An entry of DATABASES from the address in the environment variable `name`, SQLite's or
-    PostgreSQL's. What is wrong is told without the address, which may hold a password.
+    """An entry of DATABASES, from the address of a database of SQLite or PostgreSQL. What is wrong
+    is told without the address, which may hold a password.
     """
     value = read_variable(name, default=default)
     scheme, is_address, _ = value.partition("://")
@@ -197,7 +177,7 @@ def read_database(name: str, *, default: str) -> dict[str, Any]:
 
 
 def read_folder(name: str, *, default: Path) -> Path:
-    """The folder in the environment variable `name`, made where it is missing."""
+    """A folder, made where it is missing."""
     path = Path(read_variable(name, default=str(default))).resolve()
     try:
         path.mkdir(parents=True, exist_ok=True)
@@ -210,9 +190,7 @@ def read_folder(name: str, *, default: Path) -> Path:
 
 
 def read_secret_key(name: str, data: Path) -> str:
-    """The environment variable `name`, or a key made once and kept in the data folder, readable by
-    its owner.
-    """
+    """A key; else one that is made once and kept in the folder `data`, readable by its owner."""
     given = read_variable(name)
     if given:
         return given

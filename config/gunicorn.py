@@ -17,7 +17,7 @@ with environment.exit_with_sentence():
     # Two, so that one may wait (for the reader of an uploaded file, say) while the other works.
     # Where more of them work, they take turns for each row they read: docs/decisions-running.md.
     threads = environment.read_number("DAWEN_THREADS", default=2, least=1, most=1000)
-    loglevel = environment.read_log_level("DAWEN_LOG_LEVEL").lower()
+    loglevel = environment.read_choice("DAWEN_LOG_LEVEL", environment.LOG_LEVELS).lower()
     # Read before gunicorn loads the application, which tells any error of that by a traceback.
     settings.DEBUG  # noqa: B018 -- the first that is asked for makes Django read them
 # The application and jieba's dictionary are loaded once and shared by all workers.

@@ -7,15 +7,14 @@ kept as long as the window is.
 
 import math
 import time
-from collections.abc import Callable
 from functools import cache
 from typing import Any
 
 from axes.helpers import get_cool_off
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.deprecation import MiddlewareMixin
 from limits.storage import MemoryStorage
 from limits.strategies import SlidingWindowCounterRateLimiter
 
@@ -42,14 +41,8 @@ RATED_ADDRESSES = {
 _SENT = {"login", "report"}
 
 
-class RateMiddleware:
+class RateMiddleware(MiddlewareMixin):
     """Answers 429, with the seconds to wait, to whoever asks too often."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self._get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self._get_response(request)
 
     def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
         """Count the request before its view is called; None lets it through."""

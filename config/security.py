@@ -27,7 +27,7 @@ _UNUSED = (
     *("microphone", "midi", "payment", "publickey-credentials-get", "screen-wake-lock"),
     *("serial", "usb", "xr-spatial-tracking"),
 )
-PERMISSIONS_POLICY = dict.fromkeys(_UNUSED, "()")
+PERMISSIONS_POLICY = ", ".join(f"{name}=()" for name in _UNUSED)
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

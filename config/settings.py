@@ -107,8 +107,6 @@ LANGUAGES = [("zh-hans", "简体中文"), ("zh-hant", "繁體中文"), ("en", "E
 LOCALE_PATHS = [BASE_DIR / "config" / "locale"]
 FORMAT_MODULE_PATH = ["config.formats"]
 TIME_ZONE = environment.read_time_zone("DAWEN_TIME_ZONE", default="Asia/Shanghai")
-USE_I18N = True
-USE_TZ = True
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -168,6 +166,6 @@ HAYSTACK_CONNECTIONS = {
 HAYSTACK_LIMIT_TO_REGISTERED_MODELS = False
 
 LOGGING = logs.logging_config(
-    level=environment.read_log_level("DAWEN_LOG_LEVEL"),
+    level=environment.read_choice("DAWEN_LOG_LEVEL", environment.LOG_LEVELS),
     form=environment.read_choice("DAWEN_LOG_FORMAT", ["plain", "json"]),
 )

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from search.query_explanation import explain_problem, explain_query
+from search.query_explanation import explain_complaint, explain_query
 from search.results import Hit, SearchPage
 
 EXPORT_LIMIT = 1000  # passages of one file
@@ -46,7 +46,7 @@ def export_data(page: SearchPage, asked: dict[str, str], absolute: Absolute) -> 
         "query": {
             **asked,
             "understood": explain_query(page.query),
-            "complaints": [explain_problem(complaint) for complaint in page.complaints],
+            "complaints": [explain_complaint(complaint) for complaint in page.complaints],
             "some_of_the_words": page.partial,
         },
         "counts": {

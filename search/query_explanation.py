@@ -11,7 +11,7 @@ from search.query import parser
 from search.query.parser import And, Complaint, Field, Node, Not, Query
 
 # Of every code: where, why, and what was done about it.
-PROBLEM_SENTENCES = {
+COMPLAINT_SENTENCES = {
     "too_long": gettext_lazy(
         "Only the first %(limit)d characters were read: the query is longer than that."
     ),
@@ -69,9 +69,9 @@ _FIELDS = {
 }
 
 
-def explain_problem(complaint: Complaint) -> str:
+def explain_complaint(complaint: Complaint) -> str:
     """A sentence that says where, why, and what was done."""
-    return PROBLEM_SENTENCES[complaint.code] % {
+    return COMPLAINT_SENTENCES[complaint.code] % {
         "position": complaint.position,
         "detail": complaint.detail,
         "limit": parser.MAX_LENGTH,

@@ -18,7 +18,7 @@ from search.engine.protocol import ContextSort
 from search.exports import EXPORT_LIMIT, export_data, truncation_note, write_csv
 from search.forms import LINKED_CHOICES, CompletionForm, SearchForm
 from search.no_results import suggest_searches
-from search.query_explanation import explain_problem, explain_query
+from search.query_explanation import explain_complaint, explain_query
 from search.results import SearchPage, run_search
 from search.statistics.aggregations import overview
 from search.statistics.concordance import keyword_page
@@ -131,7 +131,7 @@ def _results_context(form: SearchForm, number: str) -> dict[str, Any]:
     context = {
         "results": results,
         "said": explain_query(results.query),
-        "complaints": [explain_problem(complaint) for complaint in results.complaints],
+        "complaints": [explain_complaint(complaint) for complaint in results.complaints],
         "chips": form.chips(),
         "parts": form.parts(),
         "asked": urlencode(form.asked()),

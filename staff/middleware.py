@@ -1,12 +1,11 @@
 """The middleware of the second step: without it nobody passes from log-in to admin."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.deprecation import MiddlewareMixin
 from django.utils.http import urlencode
 
 from staff.devices import pending_step
@@ -14,14 +13,8 @@ from staff.devices import pending_step
 _OPEN = {"login", "logout", "jsi18n"}
 
 
-class SecondStepMiddleware:
+class SecondStepMiddleware(MiddlewareMixin):
     """Sends staff that owe the second step there, whichever page of the admin they ask for."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self._get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self._get_response(request)
 
     def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
         """None lets the request through. Readers' pages are not looked at: to ask who somebody is

@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -21,7 +22,7 @@ from staff.devices import (
     prepare_device,
     verify_digits,
 )
-from staff.forms import DigitsForm, NextForm
+from staff.forms import DigitsForm
 
 
 @never_cache
@@ -29,7 +30,7 @@ from staff.forms import DigitsForm, NextForm
 @require_http_methods(["GET", "HEAD", "POST"])
 def token(request: HttpRequest) -> HttpResponse:
     """The page between password and admin, for those who have a device."""
-    ahead = NextForm(request.GET).address(reverse("admin:index"))
+    ahead = _address_after(request)
     known = find_device(_user(request))
     if known is None or is_verified(request.user):
         return redirect(ahead)
@@ -50,7 +51,7 @@ def device(request: HttpRequest) -> HttpResponse:
         return redirect("staff:token")
     if known:
         return _remove(request, known)
-    ahead = NextForm(request.GET).address(reverse("admin:index"))
+    ahead = _address_after(request)
     fresh = prepare_device(user)
     form = DigitsForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and _accepted(request, fresh, form):
@@ -72,6 +73,14 @@ def code(request: HttpRequest) -> HttpResponse:
 
 def _user(request: HttpRequest) -> User:
     return cast(User, request.user)
+
+
+def _address_after(request: HttpRequest) -> str:
+    """What ?next= asks for; the admin when that is nothing safe."""
+    wanted = request.GET.get("next", "").strip()
+    # No host is allowed, so only a path of this one passes.
+    is_safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+    return wanted if is_safe else reverse("admin:index")
 
 
 def _accepted(request: HttpRequest, known: TOTPDevice, form: DigitsForm) -> bool:

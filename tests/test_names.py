@@ -1,7 +1,6 @@
 """Names of the product: each public name has one meaning, and each docstring begins with a noun.
 
-docs/terms.md has the words. TO_BE_RENAMED holds what still has two meanings: nothing may be added
-to it, and what was renamed is taken off.
+docs/terms.md has the words.
 """
 
 import ast
@@ -31,10 +30,6 @@ INTERFACES = {
         ("DUMP_FILE", "dump_database", "restore_database"),
         "archive/maintenance/backups has a module for each kind of database",
     ),
-}
-# Two meanings or more, still. Only ever shortened.
-TO_BE_RENAMED = {
-    "Named",
 }
 
 
@@ -77,7 +72,7 @@ def modules():
 
 
 def test_no_public_name_has_two_meanings(modules):
-    allowed = CONVENTIONS | INTERFACES.keys() | TO_BE_RENAMED
+    allowed = CONVENTIONS | INTERFACES.keys()
     new = {name: at for name, at in _shared_names(modules).items() if name not in allowed}
     assert not new, "Name them apart, by docs/terms.md."
 

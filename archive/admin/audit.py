@@ -6,8 +6,7 @@ from typing import Any
 from auditlog.models import LogEntry
 from auditlog.render import get_field_verbose_name
 from django.contrib import admin
-from django.db.models import DateTimeField, Model
-from django.http import HttpRequest
+from django.db.models import DateTimeField
 from django.urls import NoReverseMatch, reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
@@ -18,7 +17,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
-from archive.admin.bases import ModelAdmin
+from archive.admin.bases import ModelAdmin, ReadOnly
 from archive.text.truncation import truncate
 
 # Words of auditlog itself, which speaks no Chinese: named here so that they are translated.
@@ -38,7 +37,7 @@ if admin.site.is_registered(LogEntry):  # auditlog's own page
 
 
 @admin.register(LogEntry)
-class AuditAdmin(ModelAdmin[LogEntry]):
+class AuditAdmin(ReadOnly, ModelAdmin[LogEntry]):
     list_display = ["timestamp", "who", "what", "action", "beginning"]
     list_display_links = ["timestamp"]
     list_filter = [
@@ -54,15 +53,6 @@ class AuditAdmin(ModelAdmin[LogEntry]):
     readonly_fields = ["timestamp", "who", "what", "action", "changes_table"]
     show_full_result_count = False  # there are many
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
     @admin.display(description=_("who"), ordering="actor")
     def who(self, entry: LogEntry) -> str:
         """Commands and readers have no name here."""
@@ -70,18 +60,15 @@ class AuditAdmin(ModelAdmin[LogEntry]):
 
     @admin.display(description=_("what"), ordering="content_type")
     def what(self, entry: LogEntry) -> str:
-        kind = capfirst(str(entry.content_type.name))
         type_ = entry.content_type
-        if entry.action != LogEntry.Action.DELETE:
-            try:
-                url = reverse(
-                    f"admin:{type_.app_label}_{type_.model}_change", args=[entry.object_pk]
-                )
-            except NoReverseMatch:
-                url = ""
-            if url:
-                return format_html('<a href="{}">{} {}</a>', url, kind, entry.object_repr)
-        return f"{kind} {entry.object_repr}"
+        said = f"{capfirst(str(type_.name))} {entry.object_repr}"
+        if entry.action == LogEntry.Action.DELETE:
+            return said
+        try:
+            url = reverse(f"admin:{type_.app_label}_{type_.model}_change", args=[entry.object_pk])
+        except NoReverseMatch:
+            return said
+        return format_html('<a href="{}">{}</a>', url, said)
 
     @admin.display(description=_("changed"))
     def beginning(self, entry: LogEntry) -> str:
@@ -106,13 +93,9 @@ class AuditAdmin(ModelAdmin[LogEntry]):
 def _rows(entry: LogEntry) -> list[tuple[str, str, str]]:
     """Of each field that changed its name, and its value before and after."""
     return [
-        (_name_of(entry, field), *_values(entry, field, change))
-        for field, change in sorted((entry.changes or {}).items())
+        (str(_NOTED.get(field) or get_field_verbose_name(entry, field)), *_values(entry, field, at))
+        for field, at in sorted((entry.changes or {}).items())
     ]
-
-
-def _name_of(entry: LogEntry, field: str) -> str:
-    return str(_NOTED[field]) if field in _NOTED else str(get_field_verbose_name(entry, field))
 
 
 def _values(entry: LogEntry, field: str, change: Any) -> tuple[str, str]:

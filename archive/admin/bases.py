@@ -60,4 +60,25 @@ class ChangeList(main.ChangeList):
         return link(name, quote(result.pk))
 
 
-__all__ = ["ModelAdmin", "StackedInline", "TabularInline"]
+class NeverAdded:
+    """Rows that come in by another way than the admin's form."""
+
+    def has_add_permission(self, *_args: Any) -> bool:
+        return False
+
+
+class NeverChanged:
+    """Rows that stay as they are."""
+
+    def has_change_permission(self, *_args: Any) -> bool:
+        return False
+
+
+class ReadOnly(NeverAdded, NeverChanged):
+    """Rows that are only looked at here."""
+
+    def has_delete_permission(self, *_args: Any) -> bool:
+        return False
+
+
+__all__ = ["ModelAdmin", "NeverAdded", "NeverChanged", "ReadOnly", "StackedInline", "TabularInline"]

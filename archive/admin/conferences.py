@@ -14,15 +14,10 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from archive.admin.bases import ModelAdmin, StackedInline
+from archive.admin.access import PUBLISH
+from archive.admin.bases import ModelAdmin, NeverAdded, ReadOnly, StackedInline
 from archive.admin.filters import ChoiceFilter, ScheduledFilter, ValueFilter
-from archive.admin.publication import (
-    may_publish,
-    preview,
-    publish_page,
-    schedule_page,
-    withdraw_page,
-)
+from archive.admin.publication import preview, publish_page, schedule_page, withdraw_page
 from archive.admin.review.anchors import review_of_exchange
 from archive.admin.tables import may_look, table_of
 from archive.editing import publication
@@ -35,19 +30,6 @@ _THERE = ("speaker", "role")
 _SEEN = ("number", "event", "made_at", "made_by", "reason", "sha256")
 
 
-class OnlyShown:
-    """Rows that are made from files: looked at in the admin, changed elsewhere."""
-
-    def has_add_permission(self, *_args: Any) -> bool:
-        return False
-
-    def has_change_permission(self, *_args: Any) -> bool:
-        return False
-
-    def has_delete_permission(self, *_args: Any) -> bool:
-        return False
-
-
 # Each with `current`, the transcript it is made from. Put together once: a page asks four times.
 _LISTED = Conference.objects.annotate(
     question_count=question_count(),
@@ -58,7 +40,7 @@ _LISTED = Conference.objects.annotate(
 
 
 @admin.register(Conference)
-class ConferenceAdmin(ModelAdmin[Conference]):
+class ConferenceAdmin(NeverAdded, ModelAdmin[Conference]):
     list_display = ["date", "title", "institution", "state", "question_count", "doors"]
     list_display_links = ["date", "title"]
     list_filter = [
@@ -113,10 +95,6 @@ class ConferenceAdmin(ModelAdmin[Conference]):
         ]
         return own + super().get_urls()
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Conferences come in as files."""
-        return False
-
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """What was public leaves a page that says so: it is withdrawn, not deleted."""
         if isinstance(obj, Conference) and (not obj.is_draft or obj.revisions.exists()):
@@ -124,13 +102,11 @@ class ConferenceAdmin(ModelAdmin[Conference]):
         return super().has_delete_permission(request)
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
-        return may_publish(request)
+        return request.user.has_perm(PUBLISH)
 
     def view_on_site(self, conference: Conference) -> str | None:
         """The public page; None while there is none."""
-        if conference.is_draft:
-            return None
-        return conference.get_absolute_url()
+        return None if conference.is_draft else conference.get_absolute_url()
 
     @admin.display(description=_("questions"), ordering="question_count")
     def question_count(self, conference: Conference) -> int:
@@ -175,12 +151,12 @@ class ConferenceAdmin(ModelAdmin[Conference]):
         self.message_user(request, text % {"count": count}, messages.SUCCESS)
 
 
-class AnswerInline(OnlyShown, StackedInline[Answer, Exchange]):
+class AnswerInline(ReadOnly, StackedInline[Answer, Exchange]):
     model = Answer
 
 
 @admin.register(Exchange)
-class ExchangeAdmin(OnlyShown, ModelAdmin[Exchange]):
+class ExchangeAdmin(ReadOnly, ModelAdmin[Exchange]):
     list_display = ["where", "kind", "outlet", "asked_by", "beginning"]
     list_filter = ["kind", "conference__status"]
     list_select_related = ["conference", "outlet"]

@@ -1,11 +1,11 @@
 """The front page of the admin: what waits for an editor."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from archive.editing.name_curation import unknown_labels
 from archive.extension_points import DeskLine, DeskPanel, first_rows, registered_panels
+from archive.links import link
 from archive.models import Conference, ErrorReport, Transcript
 
 _SHOWN = DeskPanel.SHOWN
@@ -82,42 +83,45 @@ def desk(request: HttpRequest) -> Desk:
     )
 
 
+def _panel(
+    title: str, waiting: QuerySet[Any, Any], line: Callable[..., DeskLine], url: str, nothing: str
+) -> DeskPanel:
+    """The rows of `waiting`, of each of which `line` makes one."""
+    first, count = first_rows(waiting)
+    return DeskPanel(title, count, url, [line(*row) for row in first], nothing)
+
+
 def _waiting() -> DeskPanel:
-    first, count = first_rows(_WAITING)
-    return DeskPanel(
-        title=_("Uploads that wait"),
-        count=count,
-        url=reverse("admin:archive_transcript_upload"),
-        lines=[DeskLine(name, _day(moment), _review(pk)) for pk, name, moment in first],
-        nothing=_("Every file that was uploaded has been dealt with."),
+    return _panel(
+        _("Uploads that wait"),
+        _WAITING,
+        lambda pk, name, moment: DeskLine(name, _day(moment), _review(pk)),
+        link("admin:archive_transcript_upload"),
+        _("Every file that was uploaded has been dealt with."),
     )
 
 
 def _drafts() -> DeskPanel:
-    first, count = first_rows(_DRAFTS)
-    return DeskPanel(
-        title=_("Drafts"),
-        count=count,
-        url=_list("conference", "status__exact=draft"),
-        lines=[
-            DeskLine(title, date_format(day), _open(pk, current))
-            for pk, title, day, current in first
-        ],
-        nothing=_("No draft waits to be published."),
+    return _panel(
+        _("Drafts"),
+        _DRAFTS,
+        lambda pk, title, day, file: DeskLine(title, date_format(day), _open(pk, file)),
+        _list("conference", "status__exact=draft"),
+        _("No draft waits to be published."),
     )
 
 
 def _scheduled() -> DeskPanel:
-    first, count = first_rows(_SCHEDULED)
-    return DeskPanel(
-        title=_("Scheduled"),
-        count=count,
-        url=_list("conference", "scheduled=yes"),
-        lines=[
-            DeskLine(title, _moment(when), reverse("admin:archive_conference_schedule", args=[pk]))
-            for pk, title, when in first
-        ],
-        nothing=_("Nothing is scheduled."),
+    return _panel(
+        _("Scheduled"),
+        _SCHEDULED,
+        lambda pk, title, when: DeskLine(
+            title,
+            date_format(timezone.localtime(when), "SHORT_DATETIME_FORMAT"),
+            link("admin:archive_conference_schedule", pk),
+        ),
+        _list("conference", "scheduled=yes"),
+        _("Nothing is scheduled."),
     )
 
 
@@ -132,7 +136,7 @@ def _problems() -> DeskPanel:
     return DeskPanel(
         title=_("Problems open"),
         count=sum(count for count, _name, _pk in counted),
-        url=_review(worst[0][2]) if worst else reverse("admin:archive_transcript_upload"),
+        url=_review(worst[0][2]) if worst else link("admin:archive_transcript_upload"),
         lines=[
             DeskLine(name, ngettext("%(n)d problem", "%(n)d problems", n) % {"n": n}, _review(pk))
             for n, name, pk in worst
@@ -143,7 +147,7 @@ def _problems() -> DeskPanel:
 
 def _unknown() -> DeskPanel:
     labels = unknown_labels()
-    url = reverse("admin:archive_outlet_unknown")
+    url = link("admin:archive_outlet_unknown")
     return DeskPanel(
         title=_("Unknown outlets"),
         count=len(labels),
@@ -154,39 +158,29 @@ def _unknown() -> DeskPanel:
 
 
 def _reports() -> DeskPanel:
-    first, count = first_rows(_REPORTS)
-    return DeskPanel(
-        title=_("Open reports"),
-        count=count,
-        url=_list("errorreport", "state__exact=open"),
-        lines=[
-            DeskLine(
-                message[:60], _day(moment), reverse("admin:archive_errorreport_change", args=[pk])
-            )
-            for pk, message, moment in first
-        ],
-        nothing=_("No reader waits for an answer."),
+    return _panel(
+        _("Open reports"),
+        _REPORTS,
+        lambda pk, message, moment: DeskLine(
+            message[:60], _day(moment), link("admin:archive_errorreport_change", pk)
+        ),
+        _list("errorreport", "state__exact=open"),
+        _("No reader waits for an answer."),
     )
 
 
 def _list(model: str, query: str) -> str:
-    return f"{reverse(f'admin:archive_{model}_changelist')}?{query}"
+    return f"{link(f'admin:archive_{model}_changelist')}?{query}"
 
 
 def _review(transcript: int) -> str:
-    return reverse("admin:archive_transcript_review", args=[transcript])
+    return link("admin:archive_transcript_review", transcript)
 
 
 def _open(conference: int, current: int | None) -> str:
     """The review page; the conference itself where it has no file."""
-    if current is None:
-        return reverse("admin:archive_conference_change", args=[conference])
-    return _review(current)
+    return _review(current) if current else link("admin:archive_conference_change", conference)
 
 
 def _day(moment: Any) -> str:
     return date_format(timezone.localtime(moment).date())
-
-
-def _moment(moment: Any) -> str:
-    return date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT")

@@ -17,11 +17,9 @@ from archive.parsing.conventions import CONVENTIONS
 if TYPE_CHECKING:
     from archive.models import Outlet
 
-    Upload = UploadedFile[bytes]
     AliasModelForm = forms.ModelForm[OutletAlias]
     AliasFormSetBase = forms.BaseInlineFormSet[OutletAlias, Outlet, forms.ModelForm[OutletAlias]]
 else:
-    Upload = UploadedFile
     AliasModelForm = forms.ModelForm
     AliasFormSetBase = forms.BaseInlineFormSet
 
@@ -47,13 +45,6 @@ class FilesInput(forms.FileInput):
 
     allow_multiple_selected = True
 
-    def __init__(self) -> None:
-        super().__init__(attrs={"multiple": True})
-
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
-        """All files of the name; Django takes the last."""
-        return files.getlist(name)
-
 
 class FilesField(forms.FileField):
     """Any number of files; one that is not taken does not stop the others."""
@@ -61,7 +52,7 @@ class FilesField(forms.FileField):
     widget = FilesInput
 
     def clean(self, data: Any, initial: Any = None) -> list[Sent]:
-        files: list[Upload] = [file for file in data or () if file]
+        files: list[UploadedFile[bytes]] = [file for file in data or () if file]
         if len(files) > FILES_AT_ONCE:
             raise forms.ValidationError(
                 _("You chose %(count)d files; up to %(limit)d can be taken at once."),
@@ -70,7 +61,7 @@ class FilesField(forms.FileField):
             )
         return [self._sent(file) for file in files]
 
-    def _sent(self, file: Upload) -> Sent:
+    def _sent(self, file: "UploadedFile[bytes]") -> Sent:
         name, size = file.name or "", file.size or 0
         if size > UPLOAD_LIMIT:
             return Sent(name, b"", _too_large(size))

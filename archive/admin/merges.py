@@ -5,29 +5,27 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
-from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Model, QuerySet
+from django.contrib import messages
+from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from archive.admin.access import render_admin, require_permission
 from archive.editing import name_curation
+from archive.editing.name_curation import NamedRow
 from archive.models import Conference, Outlet, Speaker
-
-Named = Outlet | Speaker
 
 
 @dataclass(frozen=True, slots=True)
 class MergeKind:
     """What differs between merging outlets and merging speakers."""
 
-    model: type[Named]
+    model: type[NamedRow]
     merge: Callable[..., int]
     related: str  # what moves: exchanges or answers
     moves: Any  # the same in words
@@ -37,7 +35,7 @@ class MergeKind:
     def name(self) -> str:
         return str(self.model._meta.model_name)
 
-    def url(self, one: Named, into: Named | None = None) -> str:
+    def url(self, one: NamedRow, into: NamedRow | None = None) -> str:
         url = reverse(f"admin:archive_{self.name}_merge", args=[one.pk])
         return f"{url}?{urlencode({'into': into.slug})}" if into else url
 
@@ -67,14 +65,14 @@ class IntoForm(forms.Form):
         widget=forms.TextInput(attrs={"list": "known-names", "autocomplete": "off"}),
     )
 
-    def __init__(self, kind: MergeKind, one: Named, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, kind: MergeKind, one: NamedRow, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._others: QuerySet[Any] = kind.model._default_manager.exclude(pk=one.pk)
 
-    def clean_into(self) -> Named:
+    def clean_into(self) -> NamedRow:
         typed: str = self.cleaned_data["into"]
         rows = self._others.filter(slug=typed) or self._others.filter(name=typed)
-        found: list[Named] = list(rows[:2])
+        found: list[NamedRow] = list(rows[:2])
         if len(found) != 1:
             raise forms.ValidationError(
                 _("“%(name)s” is the name of none other, or of several. Choose one from the list."),
@@ -84,28 +82,16 @@ class IntoForm(forms.Form):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def merge_outlet(request: HttpRequest, pk: int) -> HttpResponse:
-    """The page on which the outlet `pk` is merged into another."""
-    return _merge(request, pk, OUTLETS)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def merge_speaker(request: HttpRequest, pk: int) -> HttpResponse:
-    """The page on which the speaker `pk` is merged into another."""
-    return _merge(request, pk, SPEAKERS)
-
-
-def _merge(request: HttpRequest, pk: int, kind: MergeKind) -> HttpResponse:
-    user = request.user
-    if not isinstance(user, User) or not user.has_perm(f"archive.merge_{kind.name}"):
-        raise PermissionDenied
+def merge_page(request: HttpRequest, pk: int, kind: MergeKind) -> HttpResponse:
+    """The page on which the row `pk` is merged into another of its kind."""
+    user = require_permission(request, f"archive.merge_{kind.name}")
     one: Any = get_object_or_404(kind.model, pk=pk)
     data = request.POST if request.method == "POST" else request.GET
     form = IntoForm(kind, one, data if "into" in data else None)
     if not form.is_valid():
         others = kind.model._default_manager.exclude(pk=pk).values_list("slug", "name", "name_en")
         return _page(request, kind, one, {"form": form, "others": list(others)})
-    into: Named = form.cleaned_data["into"]
+    into: NamedRow = form.cleaned_data["into"]
     if request.method != "POST":
         return _page(request, kind, one, _what_moves(kind, one, into))
     try:
@@ -118,20 +104,14 @@ def _merge(request: HttpRequest, pk: int, kind: MergeKind) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, kind: MergeKind, one: Named, context: dict[str, Any]
+    request: HttpRequest, kind: MergeKind, one: NamedRow, context: dict[str, Any]
 ) -> HttpResponse:
-    everywhere = {
-        **admin.site.each_context(request),
-        "opts": kind.model._meta,
-        "title": kind.title,
-        "moves": kind.moves,
-        "one": one,
-        "changelist": reverse(f"admin:archive_{kind.name}_changelist"),
-    }
-    return render(request, "admin/archive/merge.html", everywhere | context)
+    changelist = reverse(f"admin:archive_{kind.name}_changelist")
+    told = {"title": kind.title, "moves": kind.moves, "one": one, "changelist": changelist}
+    return render_admin(request, "merge", kind.model, told | context)
 
 
-def _what_moves(kind: MergeKind, one: Named, into: Named) -> dict[str, Any]:
+def _what_moves(kind: MergeKind, one: NamedRow, into: NamedRow) -> dict[str, Any]:
     """What the page shows before it is done: both rows side by side. Six queries at most."""
     sides = [_side(kind, row) for row in (one, into)]
     both = 0
@@ -141,20 +121,7 @@ def _what_moves(kind: MergeKind, one: Named, into: Named) -> dict[str, Any]:
     return {"into": into, "sides": sides, "both": both, "swapped": kind.url(into, one)}
 
 
-def _side(kind: MergeKind, row: Named) -> dict[str, Any]:
+def _side(kind: MergeKind, row: NamedRow) -> dict[str, Any]:
     counted = kind.model._default_manager.filter(pk=row.pk).aggregate(count=Count(kind.related))
     aliases = row.aliases.order_by("name").values_list("name", flat=True)
     return {"row": row, "names": list(aliases), "count": counted["count"]}
-
-
-def merge_selected(
-    model_admin: Any, request: HttpRequest, queryset: QuerySet[Model]
-) -> HttpResponse | None:
-    """The action on a list: two rows, of which the one with less to move goes."""
-    kind = OUTLETS if queryset.model is Outlet else SPEAKERS
-    rows: list[Any] = list(queryset.order_by().annotate(moved=Count(kind.related)))
-    if len(rows) != 2:
-        model_admin.message_user(request, _("Choose exactly two to merge."), messages.ERROR)
-        return None
-    one, into = sorted(rows, key=lambda row: (row.moved, -row.pk))
-    return redirect(kind.url(one, into))

@@ -1,22 +1,62 @@
 """Outlets with their aliases, speakers with their other names, and addresses that moved."""
 
 from collections import Counter
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib import admin, messages
 from django.db.models import Count, QuerySet
 from django.forms import Form
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from archive.admin.bases import ModelAdmin, TabularInline
 from archive.admin.forms import AliasForm, AliasFormSet
-from archive.admin.merges import merge_outlet, merge_selected, merge_speaker
+from archive.admin.merges import OUTLETS, SPEAKERS, MergeKind, merge_page
 from archive.admin.unknown_labels import unknown
 from archive.editing import name_curation
 from archive.models import MovedAddress, Outlet, OutletAlias, Speaker, SpeakerAlias
+
+_NamedT = TypeVar("_NamedT", Outlet, Speaker)
+
+
+class NamedAdmin(ModelAdmin[_NamedT]):
+    """Rows with several names, counted by what leads to them, two of which may be one."""
+
+    merge_kind: MergeKind
+    search_fields = ["name", "name_en", "slug", "aliases__name"]
+    prepopulated_fields = {"slug": ["name_en"]}
+    actions = ["merge"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Each with the count of all its exchanges or answers, of drafts too."""
+        counted: QuerySet[Any]
+        counted = super().get_queryset(request).annotate(uses=Count(self.merge_kind.related))
+        return counted
+
+    def get_urls(self) -> list[URLPattern]:
+        view, name = self.admin_site.admin_view(merge_page), self.merge_kind.name
+        own = path("<int:pk>/merge/", view, {"kind": self.merge_kind}, f"archive_{name}_merge")
+        return [own, *super().get_urls()]
+
+    @admin.action(description=_("Merge the two selected"), permissions=["merge"])
+    def merge(self, request: HttpRequest, queryset: QuerySet[_NamedT]) -> HttpResponse | None:
+        """Of two rows the one with less to move goes."""
+        rows: list[Any] = list(queryset.order_by())
+        if len(rows) != 2:
+            self.message_user(request, _("Choose exactly two to merge."), messages.ERROR)
+            return None
+        return redirect(self.merge_kind.url(*sorted(rows, key=lambda row: (row.uses, -row.pk))))
+
+    def has_merge_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(f"archive.merge_{self.merge_kind.name}")
+
+
+def _uses(row: Outlet | Speaker) -> int:
+    count: int = getattr(row, "uses", 0)
+    return count
 
 
 class AliasInline(TabularInline[OutletAlias, Outlet]):
@@ -39,37 +79,20 @@ class AliasInline(TabularInline[OutletAlias, Outlet]):
 
 
 @admin.register(Outlet)
-class OutletAdmin(ModelAdmin[Outlet]):
+class OutletAdmin(NamedAdmin[Outlet]):
+    merge_kind = OUTLETS
     list_display = ["name", "name_en", "kind", "country", "exchange_count", "slug"]
     list_filter = ["kind", "country"]
-    search_fields = ["name", "name_en", "slug", "aliases__name"]
     search_help_text = _("A name or an alias")
-    prepopulated_fields = {"slug": ["name_en"]}
     inlines = [AliasInline]
-    actions = ["merge"]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Outlet]:
-        return super().get_queryset(request).annotate(all_exchanges=Count("exchanges"))
 
     def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view
-        own = [
-            path("unknown/", view(unknown), name="archive_outlet_unknown"),
-            path("<int:pk>/merge/", view(merge_outlet), name="archive_outlet_merge"),
-        ]
-        return own + super().get_urls()
+        view = self.admin_site.admin_view(unknown)
+        return [path("unknown/", view, name="archive_outlet_unknown"), *super().get_urls()]
 
-    @admin.display(description=_("questions"), ordering="all_exchanges")
+    @admin.display(description=_("questions"), ordering="uses")
     def exchange_count(self, outlet: Outlet) -> int:
-        count: int = getattr(outlet, "all_exchanges", 0)
-        return count
-
-    @admin.action(description=_("Merge the two selected"), permissions=["merge"])
-    def merge(self, request: HttpRequest, queryset: QuerySet[Outlet]) -> Any:
-        return merge_selected(self, request, queryset)
-
-    def has_merge_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("archive.merge_outlet")
+        return _uses(outlet)
 
     def save_related(self, request: HttpRequest, form: Form, formsets: Any, change: bool) -> None:  # noqa: FBT001 Django's signature
         """A name that was added claims the exchanges that are printed with it."""
@@ -90,31 +113,14 @@ class OtherNameInline(TabularInline[SpeakerAlias, Speaker]):
 
 
 @admin.register(Speaker)
-class SpeakerAdmin(ModelAdmin[Speaker]):
+class SpeakerAdmin(NamedAdmin[Speaker]):
+    merge_kind = SPEAKERS
     list_display = ["name", "name_en", "slug", "answer_count"]
-    search_fields = ["name", "name_en", "slug", "aliases__name"]
-    prepopulated_fields = {"slug": ["name_en"]}
     inlines = [OtherNameInline]
-    actions = ["merge"]
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Speaker]:
-        return super().get_queryset(request).annotate(all_answers=Count("answers"))
-
-    def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(merge_speaker)
-        return [path("<int:pk>/merge/", view, name="archive_speaker_merge"), *super().get_urls()]
-
-    @admin.display(description=_("answers"), ordering="all_answers")
+    @admin.display(description=_("answers"), ordering="uses")
     def answer_count(self, speaker: Speaker) -> int:
-        count: int = getattr(speaker, "all_answers", 0)
-        return count
-
-    @admin.action(description=_("Merge the two selected"), permissions=["merge"])
-    def merge(self, request: HttpRequest, queryset: QuerySet[Speaker]) -> Any:
-        return merge_selected(self, request, queryset)
-
-    def has_merge_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("archive.merge_speaker")
+        return _uses(speaker)
 
 
 @admin.register(MovedAddress)

@@ -10,17 +10,15 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from archive.admin.access import PUBLISH, render_admin, require_permission
 from archive.admin.forms import ApplyForm, CorrectsForm
 from archive.admin.problem_text import sentence_with_line
-from archive.admin.uploads import render_desk
-from archive.editing import pending_changes
 from archive.editing.interpretation import understand_transcript
+from archive.editing.pending_changes import pending_changes_of
 from archive.editing.transcript_application import Superseded, apply
 from archive.editing.uploads import choose
 from archive.models import Conference, Transcript
 from archive.parsing.records import TranscriptError
-
-_PUBLISH = "archive.publish_conference"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -29,9 +27,7 @@ def pending_changes_page(request: HttpRequest, pk: int) -> HttpResponse:
 
     Of a waiting transcript that corrects none, the page asks which one it corrects.
     """
-    user = request.user
-    if not isinstance(user, User) or not user.has_perm("archive.change_conference"):
-        raise PermissionDenied
+    user = require_permission(request, "archive.change_conference")
     known = Transcript.objects.select_related("conference", "uploaded_by").defer("content")
     transcript = get_object_or_404(known, pk=pk)
     if hasattr(transcript, "superseded_by"):
@@ -53,7 +49,7 @@ def _show(
     conference, found, refusal = transcript.conference, None, ""
     if conference is not None:
         try:
-            found = pending_changes.difference(transcript, user=user)
+            found = pending_changes_of(transcript, user=user)
         except TranscriptError as error:
             refusal = sentence_with_line(error.problem)
     context = {
@@ -70,7 +66,7 @@ def _show(
         "corrects": corrects,
         "candidates": _candidates(transcript) if transcript.applied_at is None else [],
     }
-    return render_desk(request, "difference", context)
+    return render_admin(request, "transcript/difference", Transcript, context)
 
 
 def _apply(request: HttpRequest, transcript: Transcript, user: User) -> HttpResponse:
@@ -132,8 +128,8 @@ def _candidates(transcript: Transcript) -> list[Conference]:
         return []
     if day is None:
         return []
-    others = Conference.objects.on(day).order_by("slug")
-    return [one for one in others if one.pk != transcript.conference_id]
+    same_day = Conference.objects.filter(date=day).order_by("slug")
+    return [one for one in same_day if one.pk != transcript.conference_id]
 
 
 def _state(transcript: Transcript) -> str:
@@ -149,4 +145,4 @@ def _needs_reason(conference: Conference | None) -> bool:
 
 
 def _may_apply(user: User, conference: Conference | None) -> bool:
-    return not _needs_reason(conference) or user.has_perm(_PUBLISH)
+    return not _needs_reason(conference) or user.has_perm(PUBLISH)

@@ -4,23 +4,21 @@ import datetime as dt
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from archive.admin.access import PUBLISH, render_admin, require_permission
 from archive.editing import publication
 from archive.editing.publication import NotPossible
 from archive.models import Conference
 from archive.views.conferences import conference_page
-
-_TEMPLATES = "admin/archive/conference"
 
 
 class PublishForm(forms.Form):
@@ -58,10 +56,6 @@ class ScheduleForm(forms.Form):
         if when <= timezone.now():
             raise forms.ValidationError(_("That time is over. Choose one to come."))
         return when
-
-
-def may_publish(request: HttpRequest) -> bool:
-    return isinstance(request.user, User) and request.user.has_perm("archive.publish_conference")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -117,8 +111,7 @@ def withdraw_page(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """A conference as its public page would show it, for editors only."""
-    if not request.user.has_perm("archive.view_conference"):
-        raise PermissionDenied
+    require_permission(request, "archive.view_conference")
     conference = get_object_or_404(Conference.objects.with_speakers(), pk=pk)
     response = conference_page(request, conference, "archive/preview.html")
     add_never_cache_headers(response)
@@ -128,23 +121,19 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _opened(request: HttpRequest, pk: int) -> tuple[User, Conference]:
     """Who asks, and for which conference. Raises PermissionDenied, Http404. One query."""
-    if not isinstance(request.user, User) or not may_publish(request):
-        raise PermissionDenied
-    return request.user, get_object_or_404(Conference, pk=pk)
+    return require_permission(request, PUBLISH), get_object_or_404(Conference, pk=pk)
 
 
 def _page(
     request: HttpRequest, name: str, conference: Conference, form: forms.Form, **more: Any
 ) -> HttpResponse:
     context = {
-        **admin.site.each_context(request),
-        "opts": Conference._meta,
         "original": conference,
         "form": form,
         "zone": timezone.get_current_timezone_name(),
         **more,
     }
-    return render(request, f"{_TEMPLATES}/{name}.html", context)
+    return render_admin(request, f"conference/{name}", Conference, context)
 
 
 def _back(

@@ -11,14 +11,14 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from archive.admin.bases import ModelAdmin
+from archive.admin.bases import ModelAdmin, NeverAdded
 from archive.models import ErrorReport, Exchange
 
 _OPEN = ErrorReport.State.OPEN
 
 
 @admin.register(ErrorReport)
-class ErrorReportAdmin(ModelAdmin[ErrorReport]):
+class ErrorReportAdmin(NeverAdded, ModelAdmin[ErrorReport]):
     list_display = ["created_at", "place", "message_beginning", "state", "doors"]
     list_display_links = ["created_at", "message_beginning"]
     list_filter = ["state", ("contact", admin.EmptyFieldListFilter)]
@@ -32,27 +32,15 @@ class ErrorReportAdmin(ModelAdmin[ErrorReport]):
     class Media:
         css = {"all": ["desk/publishing.css"]}
 
-    fields = [
-        *("place", "doors", "message", "quote", "contact", "created_at"),
-        *("state", "note", "handled_by", "handled_at"),
-    ]
-    readonly_fields = [
-        *("place", "doors", "message", "quote", "contact", "created_at"),
-        *("handled_by", "handled_at"),
-    ]
+    _reported = ("place", "doors", "message", "quote", "contact", "created_at")
+    fields = [*_reported, "state", "note", "handled_by", "handled_at"]
+    readonly_fields = [*_reported, "handled_by", "handled_at"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ErrorReport]:
         """Each with `exchange_pk`, None for an exchange that is gone."""
         exchanges = Exchange.objects.filter(conference=OuterRef("conference"), ref=OuterRef("ref"))
-        return (
-            super()
-            .get_queryset(request)
-            .annotate(exchange_pk=Subquery(exchanges.order_by().values("pk")[:1]))
-        )
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Readers write them."""
-        return False
+        found = Subquery(exchanges.order_by().values("pk")[:1])
+        return super().get_queryset(request).annotate(exchange_pk=found)
 
     @admin.display(description=_("exchange"), ordering="conference__slug")
     def place(self, report: ErrorReport) -> str:

@@ -7,19 +7,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 
-from archive.admin.bases import ModelAdmin
+from archive.admin.bases import ModelAdmin, NeverAdded, NeverChanged
 from archive.admin.pending_changes import pending_changes_page
 from archive.admin.review.page import review
 from archive.admin.uploads import discard_waiting, upload
 from archive.models import Transcript
-from archive.views.history import SANDBOX
+from archive.views.downloads import SANDBOX, download
 
 
 @admin.register(Transcript)
-class TranscriptAdmin(ModelAdmin[Transcript]):
+class TranscriptAdmin(NeverAdded, NeverChanged, ModelAdmin[Transcript]):
+    """They come in by upload, where they are read and checked; a corrected file supersedes one."""
+
     list_display = ["filename", "conference", "size", "convention", "uploaded_by", "created_at"]
     list_filter = ["convention", "encoding", "media_type"]
     list_select_related = ["conference", "uploaded_by"]
@@ -27,14 +28,6 @@ class TranscriptAdmin(ModelAdmin[Transcript]):
     date_hierarchy = "created_at"
     exclude = ["content"]
     readonly_fields = ["download_link"]
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Transcripts come in by upload, where they are parsed and checked."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Transcript | None = None) -> bool:
-        """What was uploaded stays as it was; a corrected file supersedes it."""
-        return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Transcript]:
         return super().get_queryset(request).defer("content")
@@ -64,13 +57,5 @@ class TranscriptAdmin(ModelAdmin[Transcript]):
         transcript = get_object_or_404(Transcript, pk=pk)
         if not self.has_view_permission(request, transcript):
             raise PermissionDenied
-        disposition = content_disposition_header(True, transcript.filename)  # noqa: FBT003
-        return HttpResponse(
-            bytes(transcript.content),
-            content_type="application/octet-stream",
-            headers={
-                "Content-Disposition": disposition or "attachment",
-                "Content-Security-Policy": SANDBOX,
-                "X-Content-Type-Options": "nosniff",
-            },
-        )
+        content, kind = bytes(transcript.content), "application/octet-stream"
+        return download(content, transcript.filename, kind, SANDBOX)

@@ -4,23 +4,23 @@ from collections import Counter
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
+from archive.admin.access import render_admin, require_permission
 from archive.editing import name_curation
 from archive.models import Outlet
 from archive.models.outlets import fold_alias
+from archive.views.pagination import page_of
 
 _PAGE = 25  # labels, each with its near names
-_NEAR = 5
 
 
 class LabelForm(forms.Form):
@@ -78,23 +78,19 @@ class LabelForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def unknown(request: HttpRequest) -> HttpResponse:
     """The list of unknown labels, for staff who may give outlets names."""
-    user = request.user
-    if not isinstance(user, User) or not user.has_perm("archive.add_outletalias"):
-        raise PermissionDenied
+    user = require_permission(request, "archive.add_outletalias")
     if heeded := request.POST.get("heed", "")[:200]:
         name_curation.heed_label(heeded)
         return redirect(f"{request.path}?ignored=1")
     ignored = request.GET.get("ignored") == "1"
-    labels = Paginator(name_curation.unknown_labels(ignored=ignored), _PAGE)
-    page = labels.get_page(request.GET.get("page"))
+    labels = name_curation.unknown_labels(ignored=ignored)
+    page = page_of(request, labels, _PAGE)
     rows = _sent(request) if request.method == "POST" else _asked([one.label for one in page])
     if request.method == "POST" and all(form.is_valid() for form in rows.values()):
         _resolve(request, [form.cleaned_data for form in rows.values()], user)
         return redirect(request.get_full_path())
-    found = {one.label: one for one in labels.object_list}
+    found = {one.label: one for one in labels}
     context = {
-        **admin.site.each_context(request),
-        "opts": Outlet._meta,
         "title": _("Unknown outlets"),
         "page_obj": page,
         "page_query": "ignored=1" if ignored else "",
@@ -102,13 +98,13 @@ def unknown(request: HttpRequest) -> HttpResponse:
         "rows": [(found.get(label), form) for label, form in rows.items()],
         "others": list(Outlet.objects.values_list("slug", "name", "name_en")),
     }
-    return render(request, "admin/archive/outlet/unknown.html", context)
+    return render_admin(request, "outlet/unknown", Outlet, context)
 
 
 def _asked(labels: list[str]) -> dict[str, LabelForm]:
     """A form for each label, with the outlets of near names. Two queries."""
     known = name_curation.KnownNames()
-    near = {label: known.nearest(label, _NEAR) for label in labels}
+    near = {label: known.nearest(label) for label in labels}
     outlets = Outlet.objects.in_bulk({pk for keys in near.values() for pk in keys})
     return {
         label: LabelForm(

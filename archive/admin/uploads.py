@@ -1,22 +1,23 @@
 """Transcripts come in: files or pasted words, read at once and kept waiting for an editor."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from archive.admin.access import render_admin, require_permission
 from archive.admin.forms import Sent, UploadForm
 from archive.admin.problem_text import sentence_with_line
 from archive.editing.uploads import AppliedMeanwhile, Received, discard, receive
 from archive.models import Transcript
 from archive.views.pagination import page_of
+
+_UPLOAD = "archive.add_transcript"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     One POST may bring many files; the page's script sends one at a time and takes from the
     answer what is told of it.
     """
-    user = uploader(request)
+    user = require_permission(request, _UPLOAD)
     form = UploadForm()
     told: list[UploadResult] = []
     if request.method == "POST":
@@ -49,13 +50,13 @@ def upload(request: HttpRequest) -> HttpResponse:
         "told": told,
         "page_obj": page_of(request, _waiting()),
     }
-    return render_desk(request, "upload", context)
+    return render_admin(request, "transcript/upload", Transcript, context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def discard_waiting(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks whether a waiting transcript shall be forgotten, and forgets it."""
-    uploader(request)
+    require_permission(request, _UPLOAD)
     transcript = get_object_or_404(_waiting(), pk=pk)
     if request.method == "POST":
         name = {"name": transcript.filename}
@@ -66,21 +67,7 @@ def discard_waiting(request: HttpRequest, pk: int) -> HttpResponse:
             messages.error(request, _("“%(name)s” was saved meanwhile, so it is kept.") % name)
         return redirect("admin:archive_transcript_upload")
     context = {"title": _("Discard a waiting transcript"), "transcript": transcript}
-    return render_desk(request, "discard", context)
-
-
-def uploader(request: HttpRequest) -> User:
-    """Who is asking. Raises PermissionDenied unless he may add transcripts."""
-    user = request.user
-    if not isinstance(user, User) or not user.has_perm("archive.add_transcript"):
-        raise PermissionDenied
-    return user
-
-
-def render_desk(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
-    """A page of transcripts within the admin."""
-    everywhere = {**admin.site.each_context(request), "opts": Transcript._meta}
-    return render(request, f"admin/archive/transcript/{name}.html", everywhere | context)
+    return render_admin(request, "transcript/discard", Transcript, context)
 
 
 def _upload_file(sent: Sent, form: UploadForm, user: User) -> UploadResult:

@@ -4,7 +4,14 @@ from bisect import bisect_right
 from difflib import SequenceMatcher
 
 from archive.editing.backfill import adopt
-from archive.editing.interpretation import paragraphs_of, prepared, rows_of, standing
+from archive.editing.interpretation import (
+    append_corrections,
+    paragraphs_of,
+    prepared,
+    rows_of,
+    standing,
+    undoing_of,
+)
 from archive.models import Conference, Correction, Transcript
 from archive.parsing.records import Document
 from archive.text.folding import squeeze
@@ -19,34 +26,20 @@ def carry_over(transcript: Transcript, conference: Conference) -> int:
     current = conference.transcripts.current().defer("content").first()
     if current is None:
         return 0
-    theirs, own = rows_of(current) or adopt(current, conference), rows_of(transcript)
+    theirs, own = rows_of(current) or adopt(current), rows_of(transcript)
     if not theirs:
         return 0
     kept = {one.pk for one in standing(theirs)}
     here = {one.carried_from_id: one for one in own if one.carried_from_id}
-    number = own[-1].number if own else 0
     new: list[Correction] = []
     lines: _Lines | None = None
     for one in theirs:
         if one.pk in kept and one.pk not in here:
             lines = lines or _Lines(prepared(current).document, prepared(transcript).document)
-            new.append(_carried(one, transcript, lines))
+            new.append(_carried(one, lines))
         elif one.pk not in kept and one.pk in here and here[one.pk] in standing(own):
-            undone = here[one.pk]
-            new.append(
-                Correction(
-                    transcript=transcript,
-                    kind=undone.kind,
-                    line=undone.line,
-                    text=undone.text,
-                    value={"undoes": undone.number},
-                    made_by=one.made_by,
-                )
-            )
-    for at, one in enumerate(new, start=number + 1):
-        one.number = at
-        one.save()
-    return len(new)
+            new.append(undoing_of(here[one.pk], one.made_by))
+    return len(append_corrections(transcript, new, own))
 
 
 class _Lines:
@@ -75,9 +68,8 @@ class _Lines:
         return new + line - old
 
 
-def _carried(one: Correction, transcript: Transcript, lines: _Lines) -> Correction:
+def _carried(one: Correction, lines: _Lines) -> Correction:
     return Correction(
-        transcript=transcript,
         kind=one.kind,
         line=None if one.line is None else lines.moved(one.line),
         text=one.text,

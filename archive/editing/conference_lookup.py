@@ -19,7 +19,7 @@ def conference_corrected_by(parsed: ParsedConference) -> Conference | None:
     if parsed.date is None:
         return None
     texts = [exchange.words for exchange in parsed.exchanges]
-    for conference in Conference.objects.on(parsed.date).order_by("slug"):
+    for conference in Conference.objects.filter(date=parsed.date).order_by("slug"):
         known = [exchange.words for exchange in conference.exchanges.for_reading()]
         most = max(len(known), len(texts))
         same_title = squeeze(conference.title) == squeeze(parsed.title)

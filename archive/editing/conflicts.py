@@ -84,10 +84,5 @@ def _turn_before(shown: Understood, turn: Turn, one: Wanted) -> dict[str, Any]:
         if any(shown.turns[at].line == turn.line for at in exchange.turns)
     )
     exchange = next(asked, None)
-    if exchange is None:
-        return {"outlet": "", "asked_by": "", "reporter": ""}
-    return {
-        "outlet": exchange.outlet_slug,
-        "asked_by": exchange.asked_by,
-        "reporter": exchange.reporter,
-    }
+    names = {"outlet": "outlet_slug", "asked_by": "asked_by", "reporter": "reporter"}
+    return {key: getattr(exchange, name, "") for key, name in names.items()}

@@ -1,6 +1,6 @@
 """Recording what editors put right, two of them at once if need be, and undoing it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 from django.contrib.auth.models import User
@@ -11,9 +11,11 @@ from archive.editing.backfill import adopt
 from archive.editing.conflicts import clashing, found_before
 from archive.editing.interpretation import (
     Understood,
+    append_corrections,
     rows_of,
     standing,
     understand_transcript,
+    undoing_of,
 )
 from archive.editing.persistence import Saved
 from archive.editing.transcript_application import apply_held, hold
@@ -65,7 +67,7 @@ def record(
     with transaction.atomic():
         hold(transcript)
         rows = rows_of(transcript)
-        adopted = [] if rows else _adopted(transcript)
+        adopted = [] if rows else adopt(transcript)  # what was written by hand before the first
         rows = rows or adopted
         theirs = [row for row in rows if row.number > seen and row not in adopted]
         wanted = [one for one in corrections if not _is_there(one, theirs)]
@@ -74,7 +76,7 @@ def record(
         shown = understand_transcript(transcript, until=seen)
         if theirs and clashing(transcript, shown, theirs, rows, wanted):
             raise EditedMeanwhile(theirs)
-        made = _kept(transcript, wanted, shown, rows, user)
+        made = append_corrections(transcript, _made(wanted, shown, user), rows)
         understood = understand_transcript(transcript)
         _check_fits(understood, made, wanted, theirs)
         return Recorded(tuple(made), tuple(theirs), _follow(transcript, understood, user))
@@ -95,26 +97,11 @@ def undo(transcript: Transcript, number: int, *, user: User | None) -> Recorded:
             raise LookupError(f"There is no correction {number} of {transcript}.")
         if "undoes" not in undone.value and undone not in standing(rows):
             return Recorded(())
-        made = Correction.objects.create(
-            transcript=transcript,
-            number=rows[-1].number + 1,
-            kind=undone.kind,
-            line=undone.line,
-            text=undone.text,
-            value={"undoes": number},
-            before=undone.value,
-            made_by=user,
-        )
+        undoing = undoing_of(undone, user)
+        undoing.before = undone.value
+        made = append_corrections(transcript, [undoing], rows)
         understood = understand_transcript(transcript)
-        return Recorded((made,), (), _follow(transcript, understood, user))
-
-
-def _adopted(transcript: Transcript) -> list[Correction]:
-    """What was written into the rows by hand, before the first correction."""
-    conference = transcript.conference
-    if transcript.applied_at is None or conference is None:
-        return []
-    return adopt(transcript, conference)
+        return Recorded(tuple(made), (), _follow(transcript, understood, user))
 
 
 def _is_there(one: Wanted, theirs: Sequence[Correction]) -> bool:
@@ -123,17 +110,9 @@ def _is_there(one: Wanted, theirs: Sequence[Correction]) -> bool:
     return any((row.kind, row.line, row.text, row.value) == wanted for row in theirs)
 
 
-def _kept(
-    transcript: Transcript,
-    wanted: Sequence[Wanted],
-    shown: Understood,
-    rows: Sequence[Correction],
-    user: User | None,
-) -> list[Correction]:
-    made = [
-        Correction(
-            transcript=transcript,
-            number=number,
+def _made(wanted: Sequence[Wanted], shown: Understood, user: User | None) -> Iterator[Correction]:
+    for one, before in zip(wanted, found_before(shown, wanted), strict=True):
+        yield Correction(
             kind=one.kind,
             line=one.line,
             text=one.text,
@@ -141,14 +120,6 @@ def _kept(
             before=before,
             made_by=user,
         )
-        for number, (one, before) in enumerate(
-            zip(wanted, found_before(shown, wanted), strict=True),
-            start=rows[-1].number + 1 if rows else 1,
-        )
-    ]
-    for row in made:
-        row.save()
-    return made
 
 
 def _check_fits(

@@ -1,7 +1,6 @@
 """A transcript from bytes to rows, and what became of it as JSON: for the command and the page."""
 
 import datetime as dt
-import hashlib
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -11,6 +10,7 @@ from archive.editing.interpretation import Understood, prepare_file, understand_
 from archive.editing.persistence import Saved
 from archive.editing.transcript_application import apply_held
 from archive.models import Transcript
+from archive.models.transcripts import sha256_of
 from archive.parsing.records import Problem, TranscriptError
 
 
@@ -36,7 +36,9 @@ def load(
                 return _unchanged(transcript)
             understood = None
             if transcript is None:
-                transcript, understood = _new(content, filename, date, convention, uploaded_by)
+                given = {"convention_given": convention, "date_given": date}
+                transcript = Transcript.of_file(content, filename, uploaded_by=uploaded_by, **given)
+                understood = _store(transcript, content)
             return apply_held(transcript, user=uploaded_by, publish=publish, understood=understood)
     except IntegrityError:
         same = Transcript.objects.applied().of_bytes(content)
@@ -45,20 +47,12 @@ def load(
         return _unchanged(same)
 
 
-def _new(
-    content: bytes,
-    filename: str,
-    date: dt.date | None,
-    convention: str,
-    uploaded_by: User | None,
-) -> tuple[Transcript, Understood]:
-    transcript = Transcript.of_file(
-        content, filename, convention_given=convention, date_given=date, uploaded_by=uploaded_by
-    )
+def _store(transcript: Transcript, content: bytes) -> Understood:
+    """Read a new transcript, and save it."""
     file = prepare_file(transcript, content)
     transcript.media_type, transcript.encoding = file.document.media_type, file.document.encoding
     transcript.save(force_insert=True)
-    return transcript, understand_prepared(transcript, file)
+    return understand_prepared(transcript, file)
 
 
 def _unchanged(transcript: Transcript) -> Saved:
@@ -90,7 +84,7 @@ def describe(saved: Saved, content: bytes, filename: str) -> dict[str, Any]:
     exchanges = conference.exchanges.for_reading().order_by("position")
     return {
         "file": filename,
-        "sha256": hashlib.sha256(content).hexdigest(),
+        "sha256": sha256_of(content),
         "outcome": saved.outcome,
         "conference": conference.slug,
         "status": conference.status,
@@ -130,7 +124,7 @@ def describe_failure(error: TranscriptError, content: bytes, filename: str) -> d
     """A refused file as the `ingest --json` object."""
     return {
         "file": filename,
-        "sha256": hashlib.sha256(content).hexdigest(),
+        "sha256": sha256_of(content),
         "outcome": "refused",
         "problems": [_problem(error.problem)],
     }

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from django.contrib.auth.models import User
 from django.core.cache import caches
 
 from archive.http_cache.build_id import build_id
@@ -89,6 +90,26 @@ def rows_of(transcript: Transcript, *, until: int | None = None) -> list[Correct
     """All that was ever corrected and undone, in order, with who did it. One query."""
     rows = transcript.corrections.select_related("made_by").order_by("number")
     return list(rows if until is None else rows.filter(number__lte=until))
+
+
+def append_corrections(
+    transcript: Transcript, new: Iterable[Correction], rows: Sequence[Correction]
+) -> list[Correction]:
+    """`new` saved as corrections of `transcript`, numbered on from `rows`, all that it has.
+
+    One by one, so that the audit log has each.
+    """
+    made = list(new)
+    for number, one in enumerate(made, start=rows[-1].number + 1 if rows else 1):
+        one.transcript, one.number = transcript, number
+        one.save()
+    return made
+
+
+def undoing_of(row: Correction, user: User | None) -> Correction:
+    """A correction, not saved yet, after which `row` counts no more."""
+    value = {"undoes": row.number}
+    return Correction(kind=row.kind, line=row.line, text=row.text, value=value, made_by=user)
 
 
 def standing(rows: Iterable[Correction]) -> list[Correction]:

@@ -33,7 +33,7 @@ _LEAST, _LEAST_LATIN = 0.5, 0.65
 # So many names are compared letter by letter; the others share fewer pairs of characters.
 _COMPARED = 40
 
-Named = Outlet | Speaker
+NamedRow = Outlet | Speaker
 
 
 class KnownNames:
@@ -46,8 +46,7 @@ class KnownNames:
     def nearest(self, label: str, limit: int = 5) -> dict[int, str]:
         """Primary keys of the outlets with a name like `label`, the likest first, and that name.
 
-        No query.
-        Names that contain each other, and names that share pairs of characters, are compared.
+        Names that contain each other, or share pairs of characters, are compared. No query.
         """
         folded = fold_alias(label)
         if not folded:
@@ -249,7 +248,7 @@ def _move_appearances(one: Speaker, into: Speaker) -> None:
             other.save(update_fields=["role"])
 
 
-def _require_two(one: Named, into: Named) -> None:
+def _require_two(one: NamedRow, into: NamedRow) -> None:
     """Lock both, so that nobody gives `one` another exchange while it is emptied.
 
     Raises DoesNotExist when somebody else was first.
@@ -261,7 +260,7 @@ def _require_two(one: Named, into: Named) -> None:
         raise type(one).DoesNotExist(f"{one} and {into} are not both there any more.")
 
 
-def _take_over(one: Named, into: Named, fields: Iterable[str]) -> None:
+def _take_over(one: NamedRow, into: NamedRow, fields: Iterable[str]) -> None:
     missing = [name for name in fields if getattr(one, name) and not getattr(into, name)]
     for name in missing:
         setattr(into, name, getattr(one, name))
@@ -269,7 +268,7 @@ def _take_over(one: Named, into: Named, fields: Iterable[str]) -> None:
         into.save(update_fields=missing)
 
 
-def _replace(one: Named, into: Named, *, count: int, user: User | None) -> None:
+def _replace(one: NamedRow, into: NamedRow, *, count: int, user: User | None) -> None:
     """Remove `one`, which has nothing any more, and lead its address to `into`."""
     said, slug = f"{one.name} ({one.slug}): {count}", one.slug
     one.delete()

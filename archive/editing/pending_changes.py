@@ -20,7 +20,7 @@ _NO_REASON = "–"
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class PendingChanges:
     """What applying would do to `conference` and what becomes of the corrections."""
 
     conference: Conference  # as it is now
@@ -37,7 +37,7 @@ class Difference:
         return [one for one in self.corrections if not one.fits]
 
 
-def difference(transcript: Transcript, *, user: User | None) -> Difference:
+def pending_changes_of(transcript: Transcript, *, user: User | None) -> PendingChanges:
     """What applying `transcript` would change in its conference; nothing stays changed.
 
     Raises TranscriptError for what cannot be read or has no date, and ValueError without a
@@ -55,4 +55,4 @@ def difference(transcript: Transcript, *, user: User | None) -> Difference:
         )
         corrections = tuple(standing(rows_of(tried)))
         transaction.set_rollback(True)
-    return Difference(conference, compare_exports(before, after), corrections)
+    return PendingChanges(conference, compare_exports(before, after), corrections)

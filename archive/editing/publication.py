@@ -5,7 +5,6 @@ the second sees what the first did: the last one to commit wins, and nothing is 
 """
 
 import datetime as dt
-import json
 
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import User
@@ -108,16 +107,9 @@ def _set(row: Conference, shown: Conference, **values: object) -> None:
 
 def _log(conference: Conference, user: User | None, field: str) -> None:
     """Into the history that the admin shows of the conference."""
-    if user is None:
-        return
-    LogEntry.objects.create(
-        user=user,
-        content_type=ContentType.objects.get_for_model(Conference),
-        object_id=str(conference.pk),
-        object_repr=str(conference)[:200],
-        action_flag=CHANGE,
-        change_message=json.dumps([{"changed": {"fields": [field]}}]),
-    )
+    if user is not None:
+        told = [{"changed": {"fields": [field]}}]
+        LogEntry.objects.log_actions(user.pk, [conference], CHANGE, told, single_object=True)
 
 
 def _scheduled_by(conference: Conference) -> User | None:

@@ -64,7 +64,7 @@ def _reapply(transcript: Transcript, conference: Conference, reason: str) -> Rea
     if conference.is_published and any(applied and row.made_at > applied for row in rows):
         told = "corrections wait to be published; publish or undo them first"
         return Reapplied(conference.slug, "skipped", told)
-    rows = rows or adopt(transcript, conference)
+    rows = rows or adopt(transcript)
     fitted = {row.pk for row in standing(rows) if row.fits}
     before = conference_as_data(conference)
     slug = conference.slug

@@ -1,12 +1,9 @@
-"""Two states of one conference compared: what is said of it, and every exchange word by word.
+"""Two states of one conference compared: what is said of it, and every exchange word by word."""
 
-Both are exports (archive.exports.conference_json), so that exchanges are told apart by their
-numbers in links.
-"""
-
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from archive.models import Answer, Conference
 from archive.parsing.facts import FACTS
@@ -49,23 +46,11 @@ class Compared:
         return bool(self.facts or self.changes)
 
     @property
-    def added(self) -> int:
-        return self._count("added")
-
-    @property
-    def removed(self) -> int:
-        return self._count("removed")
-
-    @property
-    def changed(self) -> int:
-        return self._count("changed")
-
-    @property
-    def same(self) -> int:
-        return self.kept - self.changed
-
-    def _count(self, kind: Literal["added", "removed", "changed"]) -> int:
-        return sum(one.change.kind == kind for one in self.changes)
+    def counts(self) -> Counter[str]:
+        """How many exchanges were "added", "removed" or "changed", and are the "same"."""
+        counts: Counter[str] = Counter(one.change.kind for one in self.changes)
+        counts["same"] = self.kept - counts["changed"]
+        return counts
 
     @property
     def gone(self) -> list[int]:

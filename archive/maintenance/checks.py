@@ -22,12 +22,11 @@ def journal(app_configs: Any, **_kwargs: Any) -> list[CheckMessage]:
     """Says which journal SQLite keeps here, and why."""
     if connections["default"].vendor != "sqlite":
         return []
-    version = sqlite3.sqlite_version
-    if wal_is_safe(sqlite3.sqlite_version_info):
-        told = f"SQLite {version}: journal_mode=WAL. Readers do not wait for a writer."
-        return [Info(told, id="archive.I001")]
-    told = f"SQLite {version}: journal_mode=DELETE, as its WAL can lose what was committed."
-    hint = f"With 3.51.3 or newer it keeps a WAL, which is quicker. {_SQLITE_PAGE}"
+    told, hint = "WAL. Readers do not wait for a writer.", None
+    if not wal_is_safe(sqlite3.sqlite_version_info):
+        told = "DELETE, as its WAL can lose what was committed."
+        hint = f"With 3.51.3 or newer it keeps a WAL, which is quicker. {_SQLITE_PAGE}"
+    told = f"SQLite {sqlite3.sqlite_version}: journal_mode={told}"
     return [Info(told, hint=hint, id="archive.I001")]
 
 

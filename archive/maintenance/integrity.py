@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from django.db import DatabaseError, connection
-from django.db.models import Exists, F, Max, Model, OuterRef
+from django.db.models import Exists, F, Max, OuterRef
 
 from archive.models import (
     Answer,
@@ -136,14 +136,11 @@ def _revisions(how: VerificationOptions) -> Iterator[Finding]:
 
 def _orphans(how: VerificationOptions) -> Iterator[Finding]:
     """What leads nowhere, and numbers that might be given twice."""
-    models: dict[str, type[Model]] = {
-        MovedAddress.Kind.CONFERENCE: Conference,
-        MovedAddress.Kind.OUTLET: Outlet,
-        MovedAddress.Kind.SPEAKER: Speaker,
-    }
-    for kind, model in how.watch(models.items(), "addresses", len(models)):
+    models: tuple[type[Conference | Outlet | Speaker], ...] = (Conference, Outlet, Speaker)
+    for model in how.watch(models, "addresses", len(models)):
         slugs = model._default_manager.values("slug")
-        for moved in MovedAddress.objects.filter(kind=kind).exclude(new_slug__in=slugs):
+        moves = MovedAddress.objects.filter(kind=model.address_kind)
+        for moved in moves.exclude(new_slug__in=slugs):
             yield Finding(f"the old address {moved} leads to nothing")
     beyond = Conference.objects.annotate(highest=Max("exchanges__ref"))
     for conference in beyond.filter(highest__gt=F("refs_given")):

@@ -7,6 +7,7 @@ from django.core.validators import RegexValidator
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from archive.links import link
 from archive.models.addresses import MovedAddress
 
 if TYPE_CHECKING:
@@ -55,11 +56,14 @@ class Whole(models.Model):
 class Addressed(Whole):
     """A model with a public slug: renaming it leaves a redirect behind."""
 
-    address_kind: MovedAddress.Kind
+    address_kind: MovedAddress.Kind  # the name of its public page, too
     slug: Any  # each model's own SlugField
 
     class Meta:
         abstract = True
+
+    def get_absolute_url(self) -> str:
+        return link(f"archive:{self.address_kind}", self.slug)
 
     @classmethod
     def free_slug(cls, wanted: str) -> str:
@@ -80,3 +84,21 @@ class Addressed(Whole):
                 if before is not None and before.slug != self.slug:
                     MovedAddress.objects.record(self.address_kind, before.slug, self.slug)
             super().save(*args, **kwargs)
+
+
+class Named(Addressed):
+    """A model whose rows have a page of their own and are looked for by name."""
+
+    name = models.CharField(_("name"), max_length=120)
+    slug = models.SlugField(_("slug"), max_length=120, unique=True)
+    name_en = models.CharField(_("English name"), max_length=120, blank=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(name=""), name="%(class)s_has_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

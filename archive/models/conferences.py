@@ -6,11 +6,9 @@ from django.core.validators import URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from archive.links import link
 from archive.models.addresses import MovedAddress
-from archive.models.appearances import Appearance
 from archive.models.base import Addressed, validate_slug_is_no_year
-from archive.models.speakers import Speaker
+from archive.models.speakers import Appearance, Speaker
 
 validate_web_address = URLValidator(["http", "https"])
 
@@ -18,9 +16,6 @@ validate_web_address = URLValidator(["http", "https"])
 class ConferenceQuerySet(models.QuerySet["Conference"]):
     def published(self) -> "ConferenceQuerySet":
         return self.filter(status=Conference.Status.PUBLISHED)
-
-    def withdrawn(self) -> "ConferenceQuerySet":
-        return self.filter(status=Conference.Status.WITHDRAWN)
 
     def ever_public(self) -> "ConferenceQuerySet":
         """Those whose addresses answer: with what was said, or that it was withdrawn."""
@@ -39,9 +34,6 @@ class ConferenceQuerySet(models.QuerySet["Conference"]):
         """The nearest days with a conference before `first` and after `last`. Two queries."""
         dates = self.order_by("date").values_list("date", flat=True)
         return dates.filter(date__lt=first).last(), dates.filter(date__gt=last).first()
-
-    def on(self, day: dt.date) -> "ConferenceQuerySet":
-        return self.filter(date=day)
 
     def with_first_speakers(self, at_most: int) -> "ConferenceQuerySet":
         """Each with so many `first_appearances` and their speakers: one query more."""
@@ -143,9 +135,6 @@ class Conference(Addressed):
 
     def __str__(self) -> str:
         return f"{self.date} {self.title}"
-
-    def get_absolute_url(self) -> str:
-        return link("archive:conference", self.slug)
 
     @property
     def is_draft(self) -> bool:

@@ -21,9 +21,6 @@ class ExchangeQuerySet(models.QuerySet["Exchange"]):
     def questions(self) -> "ExchangeQuerySet":
         return self.filter(kind=Exchange.Kind.QUESTION)
 
-    def asked_by(self, outlet: Outlet) -> "ExchangeQuerySet":
-        return self.filter(outlet=outlet)
-
     def newest_first(self) -> "ExchangeQuerySet":
         return self.order_by("-conference__date", "-conference__slug", "position")
 
@@ -121,9 +118,6 @@ class Exchange(Whole):
 class AnswerQuerySet(models.QuerySet["Answer"]):
     def published(self) -> "AnswerQuerySet":
         return self.filter(exchange__conference__status=Conference.Status.PUBLISHED)
-
-    def given_by(self, speaker: Speaker) -> "AnswerQuerySet":
-        return self.filter(speaker=speaker)
 
     def newest_first(self) -> "AnswerQuerySet":
         return self.order_by(

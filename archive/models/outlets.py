@@ -6,9 +6,8 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from archive.links import link
 from archive.models.addresses import MovedAddress
-from archive.models.base import Addressed
+from archive.models.base import Named
 from archive.text.folding import squeeze
 
 # What stands around a name without being part of it: title marks, bold, quotation marks.
@@ -26,7 +25,7 @@ class OutletQuerySet(models.QuerySet["Outlet"]):
         return self.filter(aliases__folded=fold_alias(name)).first()
 
 
-class Outlet(Addressed):
+class Outlet(Named):
     """A news organisation."""
 
     class Kind(models.TextChoices):
@@ -38,9 +37,6 @@ class Outlet(Addressed):
 
     address_kind = MovedAddress.Kind.OUTLET
 
-    name = models.CharField(_("name"), max_length=120)
-    slug = models.SlugField(_("slug"), max_length=120, unique=True)
-    name_en = models.CharField(_("English name"), max_length=120, blank=True)
     country = models.CharField(
         _("country"), max_length=2, blank=True, help_text=_("ISO 3166 code, such as CN or GB.")
     )
@@ -49,20 +45,10 @@ class Outlet(Addressed):
 
     objects = OutletQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Named.Meta):
         verbose_name = _("outlet")
         verbose_name_plural = _("outlets")
-        ordering = ["name"]
         permissions = [("merge_outlet", _("Can merge two outlets"))]
-        constraints = [
-            models.CheckConstraint(condition=~models.Q(name=""), name="outlet_has_a_name"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def get_absolute_url(self) -> str:
-        return link("archive:outlet", self.slug)
 
     def add_alias(self, name: str) -> "OutletAlias":
         """Make `name` an alias of this outlet. Raises IntegrityError when another has it."""

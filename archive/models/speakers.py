@@ -1,36 +1,21 @@
-"""Speakers, the people who answer."""
+"""Speakers, the people who answer, and their appearances at conferences."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from archive.links import link
 from archive.models.addresses import MovedAddress
-from archive.models.base import Addressed
+from archive.models.base import Named, Whole
 
 
-class Speaker(Addressed):
+class Speaker(Named):
     """A person who answers. The role is said per conference, so it lives on Appearance."""
 
     address_kind = MovedAddress.Kind.SPEAKER
 
-    name = models.CharField(_("name"), max_length=120)
-    slug = models.SlugField(_("slug"), max_length=120, unique=True)
-    name_en = models.CharField(_("English name"), max_length=120, blank=True)
-
-    class Meta:
+    class Meta(Named.Meta):
         verbose_name = _("speaker")
         verbose_name_plural = _("speakers")
-        ordering = ["name"]
         permissions = [("merge_speaker", _("Can merge two speakers"))]
-        constraints = [
-            models.CheckConstraint(condition=~models.Q(name=""), name="speaker_has_a_name"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def get_absolute_url(self) -> str:
-        return link("archive:speaker", self.slug)
 
 
 class SpeakerAlias(models.Model):
@@ -48,3 +33,22 @@ class SpeakerAlias(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Appearance(Whole):
+    """A speaker at a conference, in the role held that day (国务委员兼外交部长)."""
+
+    conference = models.ForeignKey("Conference", models.CASCADE, related_name="appearances")
+    speaker = models.ForeignKey(Speaker, models.CASCADE, related_name="appearances")
+    role = models.CharField(_("role"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("appearance")
+        verbose_name_plural = _("appearances")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["conference", "speaker"], name="appears_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.speaker} ({self.role})" if self.role else str(self.speaker)

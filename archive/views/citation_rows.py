@@ -1,6 +1,5 @@
 """Works to cite, made of the archive's rows. Queries nothing: what it reads must be at hand."""
 
-import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -28,10 +27,8 @@ def citations(work: Work) -> list[Citation]:
     return texts + files
 
 
-def work_of_conference(
-    conference: Conference, url: str, *, accessed: dt.date | None = None
-) -> Work:
-    """`conference`, its appearances and their speakers at hand. `accessed`: None means today."""
+def work_of_conference(conference: Conference, url: str) -> Work:
+    """`conference`, seen today, its appearances and their speakers at hand."""
     speakers = [appearance.speaker.name for appearance in conference.appearances.all()]
     return Work(
         key=f"dawen-{conference.slug}",
@@ -40,15 +37,15 @@ def work_of_conference(
         title=_line(conference.title),
         date=conference.date,
         url=url,
-        accessed=accessed or timezone.localdate(),
+        accessed=timezone.localdate(),
         language=conference.language,
         place=_line(conference.venue),
         source=_source(conference),
     )
 
 
-def work_of_exchange(exchange: Exchange, url: str, *, accessed: dt.date | None = None) -> Work:
-    """`exchange`, its conference, outlet, answers and their speakers at hand."""
+def work_of_exchange(exchange: Exchange, url: str) -> Work:
+    """`exchange`, seen today, its conference, outlet, answers and their speakers at hand."""
     conference = exchange.conference
     answers = [answer for answer in exchange.said if answer.role != Answer.Role.NOTE]
     given = [one for one in answers if one.role == Answer.Role.SPEAKER] or answers
@@ -66,7 +63,7 @@ def work_of_exchange(exchange: Exchange, url: str, *, accessed: dt.date | None =
         ),
         date=conference.date,
         url=url,
-        accessed=accessed or timezone.localdate(),
+        accessed=timezone.localdate(),
         language=conference.language,
         whole=_line(conference.title),
         asker=asker,

@@ -5,11 +5,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import get_script_prefix, reverse
-from django.utils.http import content_disposition_header
 
 from archive.citations import CITATION_FILES, Work
 from archive.models import Conference, Exchange, MovedAddress
 from archive.views.citation_rows import citations, work_of_conference, work_of_exchange
+from archive.views.downloads import download
 from archive.views.page_metadata import PageMetadata, conference_metadata, exchange_metadata
 from archive.views.redirects import follow_moves, redirect_gone_exchange
 
@@ -55,10 +55,7 @@ def cite_conference(request: HttpRequest, slug: str, ending: str) -> HttpRespons
 
 @follow_moves(MovedAddress.Kind.CONFERENCE)
 def cite_exchange(request: HttpRequest, slug: str, ref: int, ending: str) -> HttpResponse:
-    """An exchange as a file for citation programs. Three queries.
-
-    One that was there once is cited as its conference, as its page leads there.
-    """
+    """An exchange, or the conference of one that is gone, as such a file. Three queries."""
     conference = get_object_or_404(Conference.objects.published(), slug=slug)
     exchange = conference.exchanges.for_reading().filter(ref=ref).first()
     if exchange is None:
@@ -71,9 +68,4 @@ def cite_exchange(request: HttpRequest, slug: str, ref: int, ending: str) -> Htt
 
 def _file(work: Work, ending: str) -> HttpResponse:
     made = CITATION_FILES[ending]
-    disposition = content_disposition_header(as_attachment=True, filename=f"{work.key}.{ending}")
-    return HttpResponse(
-        made.make(work),
-        content_type=made.media_type,
-        headers={"Content-Disposition": disposition or "attachment"},
-    )
+    return download(made.make(work), f"{work.key}.{ending}", made.media_type)

@@ -46,10 +46,7 @@ def conference_page(request: HttpRequest, conference: Conference, template: str)
 
 @follow_moves(MovedAddress.Kind.CONFERENCE)
 def exchange(request: HttpRequest, slug: str, ref: int) -> HttpResponse:
-    """One exchange alone. Five queries.
-
-    A ref that was given once and is gone leads to its conference; one never given is a 404.
-    """
+    """One exchange alone. Five queries."""
     conference = get_object_or_404(Conference.objects.published(), slug=slug)
     siblings = conference.exchanges.order_by("position")
     exchange = siblings.for_reading().select_related("follows").filter(ref=ref).first()

@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from archive.models import Answer, Conference, Exchange
 from archive.models.base import FIRST_PAGE
 from archive.text.truncation import truncate_line
+from archive.views.list_options import chosen
 
 _ORPHANS = 20  # exchanges: for so few no page is begun
 _LOOKED_AT = 90  # characters of a text; blanks may take up half of them
@@ -78,12 +79,9 @@ def contents_page(request: HttpRequest, lines: list[ContentsLine]) -> Page[Conte
     Nonsense is the first page, and too far the last.
     """
     pages = Paginator(lines, FIRST_PAGE, orphans=_ORPHANS)
-    form = PlaceForm(request.GET)
-    form.is_valid()
-    at = form.cleaned_data.get("at")
-    place = next((place for place, line in enumerate(lines) if line.ref == at), None)
-    number = form.cleaned_data.get("page") if place is None else place // FIRST_PAGE + 1
-    page = pages.get_page(number)
+    given = chosen(PlaceForm(request.GET))
+    place = next((place for place, line in enumerate(lines) if line.ref == given.get("at")), None)
+    page = pages.get_page(given.get("page") if place is None else place // FIRST_PAGE + 1)
     for line in page.object_list:
         line.is_here = True
     return page

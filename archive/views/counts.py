@@ -84,10 +84,8 @@ def _archive_counts(_state: tuple[Any, ...]) -> ArchiveCounts:
     asked: Counter[int] = Counter()
     answered: Counter[int] = Counter()
     for one in _conference_counts({pk: updated_at for pk, _date, updated_at in rows}):
-        for outlet, count in one.asked.items():
-            asked[outlet] += count
-        for speaker, count in one.answered.items():
-            answered[speaker] += count
+        asked.update(one.asked)  # which adds them up
+        answered.update(one.answered)
     questions = asked.total()
     del asked[0], answered[0]
     return ArchiveCounts([date for _pk, date, _updated_at in rows], questions, asked, answered)

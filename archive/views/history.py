@@ -1,13 +1,12 @@
 """The history of a conference: its change log, its transcripts byte for byte, and their changes."""
 
 import re
-from dataclasses import dataclass
 from itertools import zip_longest
 
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.http import content_disposition_header, http_date
+from django.utils.http import http_date
 from django.views.decorators.http import condition
 
 from archive.http_cache.build_id import build_id
@@ -16,22 +15,11 @@ from archive.models.transcripts import TranscriptQuerySet
 from archive.parsing.parser import parse_transcript
 from archive.parsing.records import TranscriptError
 from archive.parsing.transcript_diff import Change, compare
+from archive.views.downloads import SANDBOX, download
 from archive.views.redirects import follow_moves
-from archive.views.versions import compare_versions
+from archive.views.versions import VersionComparison, compare_versions
 
-# Nobody shall run what somebody uploaded, whatever a browser makes of it.
-SANDBOX = "default-src 'none'; sandbox"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f/\\]")
-
-
-@dataclass(frozen=True, slots=True)
-class TranscriptComparison:
-    """What `new` changed in `old`. `changes`: None when one of them cannot be read any more."""
-
-    old: Transcript
-    new: Transcript
-    changes: list[Change] | None
-    facts: tuple[()] = ()  # are compared between versions only
 
 
 @follow_moves(MovedAddress.Kind.CONFERENCE)
@@ -62,7 +50,7 @@ def history(request: HttpRequest, slug: str, sha: str = "") -> HttpResponse:
     return render(request, "archive/history.html", context)
 
 
-def _compare_pair(conference: Conference, pair: list[Transcript]) -> TranscriptComparison | None:
+def _compare_pair(conference: Conference, pair: list[Transcript]) -> VersionComparison | None:
     """None for the first transcript, which changed nothing.
 
     Files never change, so this program's comparison of two of them is kept. At most one query.
@@ -71,11 +59,8 @@ def _compare_pair(conference: Conference, pair: list[Transcript]) -> TranscriptC
         return None
     new, old = pair
     key = f"difference:{build_id()}:{conference.date}:{old.sha256}:{new.sha256}"
-    kept: tuple[list[Change] | None] | None = cache.get(key)
-    if kept is None:
-        kept = (_compare_files(conference, old, new),)
-        cache.set(key, kept, timeout=None)
-    return TranscriptComparison(old, new, kept[0])
+    kept = cache.get_or_set(key, lambda: _compare_files(conference, old, new), timeout=None)
+    return VersionComparison(old, new, kept)
 
 
 def _compare_files(conference: Conference, old: Transcript, new: Transcript) -> list[Change] | None:
@@ -94,8 +79,7 @@ def _compare_files(conference: Conference, old: Transcript, new: Transcript) -> 
 
 
 def _public() -> TranscriptQuerySet:
-    published = Conference.Status.PUBLISHED
-    return Transcript.objects.applied().filter(conference__status=published)
+    return Transcript.objects.applied().filter(conference__status=Conference.Status.PUBLISHED)
 
 
 def _original_etag(_request: HttpRequest, slug: str, sha: str) -> str | None:
@@ -112,15 +96,6 @@ def original(request: HttpRequest, slug: str, sha: str) -> HttpResponse:
     plain = transcript.media_type.startswith("text/")
     kind = f"text/plain; charset={transcript.encoding}" if plain else "application/octet-stream"
     name = _CONTROL.sub("_", transcript.filename) or f"{transcript.sha256[:16]}.txt"
-    disposition = content_disposition_header(as_attachment=True, filename=name)
-    return HttpResponse(
-        bytes(transcript.content),
-        content_type=kind,
-        headers={
-            "Content-Disposition": disposition or "attachment",
-            "Content-Security-Policy": SANDBOX,
-            "X-Content-Type-Options": "nosniff",
-            "Last-Modified": http_date(transcript.created_at.timestamp()),
-            "Cache-Control": "no-cache",
-        },
-    )
+    moment = http_date(transcript.created_at.timestamp())
+    headers = {**SANDBOX, "Last-Modified": moment, "Cache-Control": "no-cache"}
+    return download(bytes(transcript.content), name, kind, headers)

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
@@ -14,25 +14,18 @@ NAMES_PER_PAGE = 120  # of names, which are short
 QUERY_LENGTH = 200
 
 RowT = TypeVar("RowT", bound=Model)
-if TYPE_CHECKING:
-    AnyPaginator = Paginator[Any]
-else:
-    AnyPaginator = Paginator
 
 
-def page_of(request: HttpRequest, rows: QuerySet[RowT]) -> Page[RowT]:
+def page_of(
+    request: HttpRequest, rows: QuerySet[Any] | list[Any], per_page: int = ROWS_PER_PAGE
+) -> Page[Any]:
     """The page of `rows` that ?page= names: the first for nonsense, the last for too far.
 
-    Two queries: the count and the rows.
+    Two queries, the count and the rows; none of a list.
     """
-    page = Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(rows, per_page).get_page(request.GET.get("page"))
     page.object_list = list(page.object_list)  # fetched here, so that the template asks nothing
     return page
-
-
-def page_of_all(request: HttpRequest, rows: list[Any]) -> Page[Any]:
-    """As page_of(), of rows that are all at hand. No query."""
-    return Paginator(rows, NAMES_PER_PAGE).get_page(request.GET.get("page"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +38,6 @@ class ConferenceCount:
     count: int
 
 
-class _CountedPaginator(AnyPaginator):
-    """Pages of rows whose number is known already."""
-
-    def __init__(self, rows: QuerySet[Any], known: int) -> None:
-        super().__init__(rows, ROWS_PER_PAGE)
-        self._known = known
-
-    @property
-    def count(self) -> int:
-        return self._known
-
-
 def page_of_counted(
     request: HttpRequest,
     conferences: Sequence[ConferenceCount],
@@ -67,8 +48,9 @@ def page_of_counted(
     Somebody may have ten thousand answers: only those at the conferences of this page are sorted,
     and only those that it shows are read with their texts.
     """
-    count = sum(one.count for one in conferences)
-    page: Page[RowT] = _CountedPaginator(rows_of([]), count).get_page(request.GET.get("page"))
+    pages = Paginator(rows_of([]), ROWS_PER_PAGE)
+    pages.count = sum(one.count for one in conferences)  # else it would be asked for
+    page = pages.get_page(request.GET.get("page"))
     start = (page.number - 1) * ROWS_PER_PAGE
     wanted, before, skipped = [], 0, 0
     for one in conferences:

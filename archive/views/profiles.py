@@ -14,9 +14,9 @@ from django.utils.cache import patch_cache_control
 
 from archive.extension_points import profile_words
 from archive.models import Answer, Appearance, Conference, Exchange, MovedAddress, Outlet, Speaker
-from archive.views.counts import archive_counts, count_by
+from archive.views.counts import NameCount, archive_counts, count_by
 from archive.views.list_options import listing
-from archive.views.pagination import ConferenceCount, page_of_all, page_of_counted
+from archive.views.pagination import NAMES_PER_PAGE, ConferenceCount, page_of, page_of_counted
 from archive.views.redirects import follow_moves
 from archive.views.year_chart import YearPlot, plot_years, search_address
 
@@ -56,21 +56,22 @@ def outlet_list(request: HttpRequest) -> HttpResponse:
 
     Five when the archive has changed.
     """
-    listed = listing(request, archive_counts().outlets)
-    context = {"listing": listed, "page_query": listed.page_query}
-    context["page_obj"] = page_of_all(request, listed.rows)
-    return render(request, "archive/outlet_list.html", context)
+    return _name_list(request, "archive/outlet_list.html", archive_counts().outlets)
 
 
 def speaker_list(request: HttpRequest) -> HttpResponse:
-    """The speakers who answered, the most frequent first or by name. One query.
+    """The same of the speakers who answered."""
+    return _name_list(request, "archive/speaker_list.html", archive_counts().speakers)
 
-    Five when the archive has changed.
-    """
-    listed = listing(request, archive_counts().speakers)
-    context = {"listing": listed, "page_query": listed.page_query}
-    context["page_obj"] = page_of_all(request, listed.rows)
-    return render(request, "archive/speaker_list.html", context)
+
+def _name_list(request: HttpRequest, template: str, names: Sequence[NameCount]) -> HttpResponse:
+    listed = listing(request, names)
+    context = {
+        "listing": listed,
+        "page_query": listed.page_query,
+        "page_obj": page_of(request, listed.rows, NAMES_PER_PAGE),
+    }
+    return render(request, template, context)
 
 
 @follow_moves(MovedAddress.Kind.OUTLET)
@@ -80,7 +81,7 @@ def outlet(request: HttpRequest, slug: str) -> HttpResponse:
     Eight queries; six on later pages, which have the questions only.
     """
     outlet = get_object_or_404(Outlet, slug=slug)
-    questions = Exchange.objects.questions().asked_by(outlet)
+    questions = Exchange.objects.questions().filter(outlet=outlet)
     counted = _conference_counts(dict(count_by(questions, "conference")))
     names = outlet.aliases.exclude(name__in=[outlet.name, outlet.name_en])
 
@@ -112,7 +113,7 @@ def speaker(request: HttpRequest, slug: str) -> HttpResponse:
     Seven queries; six on later pages, which have the answers only.
     """
     speaker = get_object_or_404(_public_speakers(), slug=slug)
-    answers = Answer.objects.given_by(speaker)
+    answers = Answer.objects.filter(speaker=speaker)
     filters = {"in": "answer", "speaker": speaker.slug}
     given = count_by(answers, "exchange__conference", "exchange__outlet")
     counted = _conference_counts(_sums((conference, count) for conference, _asker, count in given))

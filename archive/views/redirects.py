@@ -43,7 +43,8 @@ def follow_moves(kind: MovedAddress.Kind) -> Callable[[View], View]:
                 return view(request, slug=slug, **kwargs)
             except Http404:
                 if kind == MovedAddress.Kind.CONFERENCE:
-                    gone = Conference.objects.withdrawn().filter(slug=slug).first()
+                    withdrawn = Conference.Status.WITHDRAWN
+                    gone = Conference.objects.filter(status=withdrawn, slug=slug).first()
                     if gone is not None:
                         return withdrawn_page(request, gone)
                 new_slug = MovedAddress.objects.new_slug(kind, slug)

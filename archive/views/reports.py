@@ -54,10 +54,7 @@ class ReportForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 @follow_moves(MovedAddress.Kind.CONFERENCE)
 def report(request: HttpRequest, slug: str, ref: int) -> HttpResponse:
-    """The form, and what it sends. Two queries to show it.
-
-    A ref that was given once and is gone leads to its conference; one never given is a 404.
-    """
+    """The form, and what it sends. Two queries to show it."""
     conference = get_object_or_404(Conference.objects.published(), slug=slug)
     exchange = conference.exchanges.select_related("outlet").filter(ref=ref).first()
     if exchange is None:

@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from archive.models import Conference, Exchange
 from archive.text.chinese_scripts import TAGS, Script, convert, other, script_of
 from archive.views.contents import ContentsLine
+from archive.views.list_options import chosen
 
 
 class ScriptForm(forms.Form):
@@ -53,8 +54,7 @@ def switch_script(
     original = script_of(conference.language)
     if original is None:
         return None
-    form = ScriptForm(request.GET)
-    asked = form.cleaned_data["script"] if form.is_valid() else ""
+    asked = chosen(ScriptForm(request.GET)).get("script")
     script: Script = other(original) if asked == other(original) else original
     if script != original:
         _rewrite(conference, script)

@@ -2,31 +2,36 @@
 
 import json
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.http import content_disposition_header, http_date
+from django.utils.http import http_date
 from django.utils.translation import get_language
 from django.views.decorators.http import condition
 
 from archive.editing.version_diff import Fact, compare_exports
 from archive.http_cache.build_id import build_id
-from archive.models import Conference, MovedAddress, Revision
+from archive.models import Conference, MovedAddress, Revision, Transcript
 from archive.parsing.parser import parse_transcript
 from archive.parsing.records import ParsedConference, TranscriptError
 from archive.parsing.transcript_diff import Change
+from archive.views.downloads import download
 from archive.views.redirects import follow_moves
 
 
 @dataclass(frozen=True, slots=True)
 class VersionComparison:
-    """What `new` changed in `old`."""
+    """What `new`, a version or a file, changed in `old`.
 
-    old: Revision
-    new: Revision
-    facts: tuple[Fact, ...]
-    changes: list[Change]
+    `changes`: None when one of two files cannot be read any more. Facts are told of versions only.
+    """
+
+    old: Revision | Transcript
+    new: Revision | Transcript
+    changes: list[Change] | None
+    facts: tuple[Fact, ...] = ()
 
 
 def compare_versions(new: Revision, old: Revision | None) -> VersionComparison | None:
@@ -37,14 +42,15 @@ def compare_versions(new: Revision, old: Revision | None) -> VersionComparison |
     if old is None:
         return None
     key = f"versions:{build_id()}:{get_language()}:{old.sha256}:{new.sha256}"
-    kept: tuple[tuple[Fact, ...], list[Change]] | None = cache.get(key)
-    if kept is None:
-        packed = Revision.objects.filter(pk__in=[old.pk, new.pk])
-        contents = {one.pk: one.content for one in packed.only("packed")}
-        compared = compare_exports(json.loads(contents[old.pk]), json.loads(contents[new.pk]))
-        kept = (compared.facts, [one.change for one in compared.changes])
-        cache.set(key, kept, timeout=None)
+    kept: Any = cache.get_or_set(key, lambda: _compare(old.pk, new.pk), timeout=None)
     return VersionComparison(old, new, *kept)
+
+
+def _compare(old: int, new: int) -> tuple[list[Change], tuple[Fact, ...]]:
+    packed = Revision.objects.filter(pk__in=[old, new]).only("packed")
+    data = {one.pk: json.loads(one.content) for one in packed}
+    compared = compare_exports(data[old], data[new])
+    return [one.change for one in compared.changes], compared.facts
 
 
 def _read(conference: Conference, content: bytes) -> ParsedConference | None:
@@ -88,14 +94,9 @@ def version_json(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One version as the file of which the change log tells the checksum. Three queries."""
     conference = get_object_or_404(Conference.objects.published(), slug=slug)
     revision = get_object_or_404(conference.revisions, number=number)
-    name = f"{conference.slug}-{revision.number}.json"
-    disposition = content_disposition_header(as_attachment=True, filename=name)
-    return HttpResponse(
+    return download(
         revision.content,
-        content_type="application/json; charset=utf-8",
-        headers={
-            "Content-Disposition": disposition or "attachment",
-            "Last-Modified": http_date(revision.made_at.timestamp()),
-            "Cache-Control": "no-cache",
-        },
+        f"{conference.slug}-{revision.number}.json",
+        "application/json; charset=utf-8",
+        {"Last-Modified": http_date(revision.made_at.timestamp()), "Cache-Control": "no-cache"},
     )

@@ -1,4 +1,4 @@
-"""The parser of queries: what is typed becomes a tree, with problems where it is wrong. Pure."""
+"""The parser of queries: what is typed becomes a tree, with complaints where it is wrong. Pure."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field

@@ -7,7 +7,12 @@ from hypothesis import strategies as st
 
 from search.engine.protocol import Counts
 from search.query.parser import Complaint, Query, Words, parse
-from search.query_explanation import PROBLEM_SENTENCES, explain_problem, explain_query, how_often
+from search.query_explanation import (
+    COMPLAINT_SENTENCES,
+    explain_complaint,
+    explain_query,
+    how_often,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -71,9 +76,9 @@ def test_signs_in_what_was_typed_are_said_as_they_are():
     assert explain_query(parse("“100%(text)s” outlet:%d")) == "exactly “100%(text)s”; asked by %d"
 
 
-@pytest.mark.parametrize("code", PROBLEM_SENTENCES)
+@pytest.mark.parametrize("code", COMPLAINT_SENTENCES)
 def test_every_complaint_is_sentences_without_a_gap(code):
-    sentences = explain_problem(Complaint(code, 7, "昨天%s"))
+    sentences = explain_complaint(Complaint(code, 7, "昨天%s"))
     assert sentences.endswith(".")
     assert "%(" not in sentences
     assert code == "too_long" or "character 7" in sentences
@@ -121,7 +126,7 @@ def test_complaints_are_in_the_order_of_the_text():
 
 def test_a_complaint_says_where_why_and_what_was_done():
     (complaint,) = parse("台湾 date:昨天").complaints
-    assert explain_problem(complaint) == (
+    assert explain_complaint(complaint) == (
         "At character 4, “昨天” cannot be read as a date. Write 2020, 2020-05, 2020-05-24 or "
         "2020-05..2020-07. It was left out."
     )
@@ -129,7 +134,7 @@ def test_a_complaint_says_where_why_and_what_was_done():
 
 def test_what_was_typed_is_repeated_in_a_complaint():
     (complaint,) = parse("媒体：").complaints
-    assert explain_problem(complaint).startswith("“媒体:” at character 1 has no value")
+    assert explain_complaint(complaint).startswith("“媒体:” at character 1 has no value")
 
 
 @settings(deadline=None)
@@ -137,7 +142,7 @@ def test_what_was_typed_is_repeated_in_a_complaint():
 def test_whatever_is_typed_can_be_said(typed):
     query = parse(typed)
     assert bool(explain_query(query)) == (query.tree is not None)
-    assert all(explain_problem(complaint) for complaint in query.complaints)
+    assert all(explain_complaint(complaint) for complaint in query.complaints)
 
 
 @pytest.mark.parametrize(

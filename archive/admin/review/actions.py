@@ -12,14 +12,13 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from archive.admin.access import PUBLISH
 from archive.admin.review.messages import tell_refused
 from archive.editing.interpretation import Understood, understand_transcript
 from archive.editing.transcript_application import Superseded, apply
 from archive.editing.uploads import look_again
 from archive.models import Conference, Transcript
 from archive.parsing.records import TranscriptError
-
-PUBLISH = "archive.publish_conference"
 
 
 @dataclass(frozen=True, slots=True)

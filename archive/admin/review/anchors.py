@@ -1,12 +1,12 @@
 """Anchors of exchanges on the review page, where an exchange is a row of turns."""
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 
+from archive.admin.access import require_permission
 from archive.editing.interpretation import understand_transcript
 from archive.editing.revisions import current_transcript
+from archive.links import link
 from archive.models import Exchange, Transcript
 from archive.parsing.records import TranscriptError
 from archive.text.folding import squeeze
@@ -14,13 +14,12 @@ from archive.text.folding import squeeze
 
 def review_of_exchange(request: HttpRequest, pk: int) -> HttpResponse:
     """To the turn with which an exchange begins; to the change page where it has no file."""
-    if not request.user.has_perm("archive.view_exchange"):
-        raise PermissionDenied
+    require_permission(request, "archive.view_exchange")
     exchange = get_object_or_404(Exchange.objects.select_related("conference"), pk=pk)
     transcript = current_transcript(exchange.conference)
     if transcript is None:
         return redirect("admin:archive_conference_change", exchange.conference_id)
-    url = reverse("admin:archive_transcript_review", args=[transcript.pk])
+    url = link("admin:archive_transcript_review", transcript.pk)
     return redirect(f"{url}{_anchor(exchange, transcript)}")
 
 

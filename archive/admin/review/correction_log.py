@@ -1,17 +1,17 @@
 """Corrections told to people: what was changed, from what to what, by whom and when."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from archive.admin.review.forms import TURN_KIND_CHOICES, AboutForm
+from archive.admin.review.forms import AboutForm
+from archive.admin.review.layout import KIND_NAMES
 from archive.models import Correction
 from archive.parsing.transcript_diff import Run, marked
-
-_KIND_NAMES = dict(TURN_KIND_CHOICES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,81 +27,53 @@ class CorrectionEntry:
     fits: bool
 
 
-def list_entries(
-    corrections: Iterable[Correction], *, newest_first: bool = True
-) -> list[CorrectionEntry]:
-    """Each correction told. Wants made_by fetched with them; no query then."""
-    told = [_entry(one) for one in corrections]
-    return told[::-1] if newest_first else told
+def list_entries(corrections: Iterable[Correction]) -> list[CorrectionEntry]:
+    """Each correction told, the newest first. Wants made_by fetched with them; no query then."""
+    return [_entry(one) for one in corrections][::-1]
 
 
 def _entry(one: Correction) -> CorrectionEntry:
-    if "undoes" in one.value:
-        what, after, before = _TELLERS[one.kind](one, {}, one.before or {})
-        what = _("Undone: %(what)s") % {"what": what}
-    else:
-        what, before, after = _TELLERS[one.kind](one, one.before or {}, one.value)
+    is_undoing = "undoes" in one.value
+    value, other = (one.before or {}, {}) if is_undoing else (one.value, one.before or {})
+    text = {"text": one.text}
+    what = _what(one.kind, value)
+    before, after = _side(one.kind, other | text), _side(one.kind, text | value)
+    if is_undoing:
+        what, before, after = _("Undone: %(what)s") % {"what": what}, after, before
     who = one.made_by.get_username() if one.made_by else _("somebody")
     return CorrectionEntry(
         one.number, what, one.line, marked(before, after), who, one.made_at, one.fits
     )
 
 
-Told3 = tuple[str, str, str]  # what was corrected, from what, to what
-CorrectionValue = Mapping[str, Any]
+def _what(kind: str, value: Mapping[str, Any]) -> str:
+    """What was corrected."""
+    if kind == Correction.Kind.ABOUT:
+        field = AboutForm.base_fields.get(value.get("field", ""))
+        return str(field.label) if field else str(value.get("field", ""))
+    if kind == Correction.Kind.SPEAKER and value.get("scope") == "label":
+        return _("Who speaks wherever “%(label)s” is printed") % {"label": value.get("label", "")}
+    return str(_CORRECTED[kind][0]) % {"name": value.get("name", "")}
 
 
-def _words(one: Correction, _before: CorrectionValue, value: CorrectionValue) -> Told3:
-    return _("Words"), one.text, value.get("text", "")
-
-
-def _kind(_one: Correction, before: CorrectionValue, value: CorrectionValue) -> Told3:
-    kinds = [str(_KIND_NAMES.get(side.get("kind", ""), "")) for side in (before, value)]
-    return _("Kind of turn"), kinds[0], kinds[1]
-
-
-def _asker(_one: Correction, before: CorrectionValue, value: CorrectionValue) -> Told3:
-    def name(side: CorrectionValue) -> str:
-        parts = (side.get(key, "") for key in ("asked_by", "reporter"))
+def _side(kind: str, value: Mapping[str, Any]) -> str:
+    """How it was, or is now."""
+    if kind == Correction.Kind.ASKER:
+        parts = (value.get(name, "") for name in ("asked_by", "reporter"))
         printed = " · ".join(filter(None, parts))
-        return f"{printed} → {side['outlet']}" if side.get("outlet") else printed
-
-    return _("Who asked"), name(before), name(value)
-
-
-def _speaker(_one: Correction, before: CorrectionValue, value: CorrectionValue) -> Told3:
-    what = _("Who speaks")
-    if value.get("scope") == "label":
-        what = _("Who speaks wherever “%(label)s” is printed") % {"label": value.get("label", "")}
-    return what, before.get("name", ""), value.get("name", "")
+        return f"{printed} → {value['outlet']}" if value.get("outlet") else printed
+    said = value.get(_CORRECTED[kind][1]) or ""
+    return str(KIND_NAMES.get(said, "") if kind == Correction.Kind.KIND else said)
 
 
-def _office(_one: Correction, before: CorrectionValue, value: CorrectionValue) -> Told3:
-    what = _("Office of %(name)s") % {"name": value.get("name", "")}
-    return what, before.get("role", ""), value.get("role", "")
-
-
-def _about(_one: Correction, before: CorrectionValue, value: CorrectionValue) -> Told3:
-    field = AboutForm.base_fields.get(value.get("field", ""))
-    what = str(field.label) if field else value.get("field", "")
-    return what, str(before.get("value") or ""), str(value.get("value") or "")
-
-
-def _split(one: Correction, _before: CorrectionValue, _value: CorrectionValue) -> Told3:
-    return _("A new turn begins"), one.text, one.text
-
-
-def _join(one: Correction, _before: CorrectionValue, _value: CorrectionValue) -> Told3:
-    return _("Joined to the turn before it"), one.text, one.text
-
-
-_TELLERS: dict[str, Callable[[Correction, CorrectionValue, CorrectionValue], Told3]] = {
-    Correction.Kind.WORDS: _words,
-    Correction.Kind.KIND: _kind,
-    Correction.Kind.ASKER: _asker,
-    Correction.Kind.SPEAKER: _speaker,
-    Correction.Kind.OFFICE: _office,
-    Correction.Kind.ABOUT: _about,
-    Correction.Kind.SPLIT: _split,
-    Correction.Kind.JOIN: _join,
+# What a correction of each kind is about, and under which name its value says that.
+_CORRECTED: dict[str, tuple[object, str]] = {
+    Correction.Kind.WORDS: (gettext_lazy("Words"), "text"),
+    Correction.Kind.KIND: (gettext_lazy("Kind of turn"), "kind"),
+    Correction.Kind.ASKER: (gettext_lazy("Who asked"), ""),
+    Correction.Kind.SPEAKER: (gettext_lazy("Who speaks"), "name"),
+    Correction.Kind.OFFICE: (gettext_lazy("Office of %(name)s"), "role"),
+    Correction.Kind.ABOUT: ("", "value"),
+    Correction.Kind.SPLIT: (gettext_lazy("A new turn begins"), "text"),
+    Correction.Kind.JOIN: (gettext_lazy("Joined to the turn before it"), "text"),
 }

@@ -12,7 +12,6 @@ from archive.models.conferences import validate_web_address
 from archive.parsing.facts import values_of
 from archive.parsing.records import ParsedConference, ParsedSpeaker
 
-TURN_KIND_CHOICES = list(KIND_NAMES.items())
 ABOUT = "about"
 _LANGUAGES = [
     ("zh-Hans", gettext_lazy("Simplified Chinese")),
@@ -51,7 +50,7 @@ class TurnForm(forms.Form):
     """One turn: what it is, who speaks, what is said."""
 
     kind = forms.ChoiceField(
-        choices=TURN_KIND_CHOICES, label=gettext_lazy("This is"), widget=forms.RadioSelect
+        choices=KIND_NAMES, label=gettext_lazy("This is"), widget=forms.RadioSelect
     )
     outlet = forms.CharField(
         label=gettext_lazy("Outlet"),
@@ -90,7 +89,7 @@ class TurnForm(forms.Form):
         widget=forms.Textarea,
     )
     split_kind = forms.ChoiceField(
-        label=gettext_lazy("The new turn is"), choices=TURN_KIND_CHOICES, required=False
+        label=gettext_lazy("The new turn is"), choices=KIND_NAMES, required=False
     )
 
     def clean_outlet(self) -> str:

@@ -86,11 +86,15 @@ class Row:
 class Sheet:
     """What the page shows, ready to be printed."""
 
-    parsed: ParsedConference
+    understood: Understood
     heading: list[Source]  # what stands before the first turn
     rows: list[Row]
     doubts: list[Doubt]
     about_doubts: list[Doubt]
+
+    @property
+    def parsed(self) -> ParsedConference:
+        return self.understood.parsed
 
     @property
     def unknown_labels(self) -> list[str]:
@@ -113,7 +117,7 @@ def lay_out(understood: Understood) -> Sheet:
         if doubt.turn is not None:
             rows[doubt.turn].doubts.append(doubt)
     about = [doubt for doubt in doubts if doubt.turn is None]
-    return Sheet(understood.parsed, heading, rows, doubts, about)
+    return Sheet(understood, heading, rows, doubts, about)
 
 
 def _starts(paragraphs: Sequence[Paragraph], turns: Sequence[Turn]) -> list[int]:

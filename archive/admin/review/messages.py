@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from archive.admin.problem_text import sentence_with_line
 from archive.admin.review.correction_log import list_entries
 from archive.editing.correction_history import Recorded
-from archive.models import Outlet
 from archive.parsing.records import TranscriptError
 
 
@@ -21,15 +20,6 @@ def tell_saved(request: HttpRequest, saved: Recorded) -> None:
         sentence = _("Meanwhile %(who)s changed line %(line)s (%(what)s). Both are kept.")
         params = {"who": one.who, "line": one.line or "–", "what": one.what}
         messages.warning(request, sentence % params)
-
-
-def tell_learnt(request: HttpRequest, label: str, outlet: Outlet) -> None:
-    sentence = _("“%(name)s” is a name of %(outlet)s from now on.")
-    messages.success(request, sentence % {"name": label, "outlet": outlet.name})
-
-
-def tell_undone(request: HttpRequest) -> None:
-    messages.success(request, _("The correction was undone."))
 
 
 def sentence_of(error: Exception) -> str:

@@ -1,29 +1,20 @@
 """The review page: what was understood of a transcript, beside its source, to be put right."""
 
-from typing import Any
-
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from archive.admin.access import render_admin, require_permission
 from archive.admin.review.actions import decide, state_of
 from archive.admin.review.changes import about_corrections, turn_corrections
 from archive.admin.review.correction_log import list_entries
 from archive.admin.review.forms import ABOUT, DeedForm, OpenForm
 from archive.admin.review.layout import Row, Sheet, lay_out
-from archive.admin.review.messages import (
-    sentence_of,
-    tell_learnt,
-    tell_refused,
-    tell_saved,
-    tell_undone,
-)
+from archive.admin.review.messages import sentence_of, tell_refused, tell_saved
 from archive.admin.review.open_form import (
     Opened,
     against_theirs,
@@ -34,9 +25,10 @@ from archive.admin.review.open_form import (
 )
 from archive.admin.review.outlet_choice import settle_outlet
 from archive.editing.correction_history import DoesNotFit, EditedMeanwhile, Recorded, record, undo
-from archive.editing.interpretation import Understood, understand_transcript
+from archive.editing.interpretation import understand_transcript
 from archive.editing.transcript_application import Superseded
 from archive.editing.uploads import look_again
+from archive.links import link
 from archive.models import Transcript
 from archive.parsing.corrections.turn_corrections import placed
 from archive.parsing.records import TranscriptError
@@ -49,9 +41,7 @@ _REFUSALS = (DoesNotFit, Superseded, TranscriptError)
 @require_http_methods(["GET", "HEAD", "POST"])
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """The page of one transcript, for staff who may change conferences."""
-    user = request.user
-    if not isinstance(user, User) or not user.has_perm("archive.change_conference"):
-        raise PermissionDenied
+    user = require_permission(request, "archive.change_conference")
     transcript = get_object_or_404(Transcript.objects.select_related("conference"), pk=pk)
     try:
         if request.method == "POST":
@@ -78,8 +68,7 @@ def _act(request: HttpRequest, transcript: Transcript, user: User) -> HttpRespon
 
 
 def _show(request: HttpRequest, transcript: Transcript) -> HttpResponse:
-    understood = understand_transcript(transcript)
-    sheet = lay_out(understood)
+    sheet = lay_out(understand_transcript(transcript))
     asked = OpenForm(request.GET)
     asked.is_valid()  # what is not understood opens nothing
     turn = asked.cleaned_data.get("turn", "")
@@ -87,11 +76,11 @@ def _show(request: HttpRequest, transcript: Transcript) -> HttpResponse:
     if turn and not asked.cleaned_data["closed"]:
         opened = open_about(sheet) if turn == ABOUT else open_turn(sheet, _row(sheet, int(turn)))
     if not turn or not asked.cleaned_data["alone"]:
-        return _page(request, transcript, understood, sheet, opened)
+        return _page(request, transcript, sheet, opened)
     context = {
         "opened": opened,
         "sheet": sheet,
-        "seen": understood.seen,
+        "seen": sheet.understood.seen,
         "transcript": transcript,
         "language": sheet.parsed.language,
     }
@@ -108,50 +97,40 @@ def _row(sheet: Sheet, number: int) -> Row:
 
 
 def _page(
-    request: HttpRequest,
-    transcript: Transcript,
-    understood: Understood,
-    sheet: Sheet,
-    opened: Opened | None,
-    **more: Any,
+    request: HttpRequest, transcript: Transcript, sheet: Sheet, opened: Opened | None
 ) -> HttpResponse:
-    told = list_entries(understood.corrections)
-    state = state_of(transcript, understood, request.user)
+    told = list_entries(sheet.understood.corrections)
+    state = state_of(transcript, sheet.understood, request.user)
     context = {
-        **admin.site.each_context(request),
         "title": sheet.parsed.title or transcript.filename,
-        "opts": Transcript._meta,
         "transcript": transcript,
         "sheet": sheet,
-        "seen": understood.seen,
+        "seen": sheet.understood.seen,
         "opened": opened,
         "state": state,
         "read_only": state.newer is not None,
         "language": sheet.parsed.language,
         "corrections": told,
         "unfit": [one for one in told if not one.fits],
-        **more,
     }
     status = 409 if opened and opened.theirs else 200
-    return render(request, f"{_TEMPLATES}/review.html", context, status=status)
+    return render_admin(request, "transcript/review", Transcript, context, status)
 
 
 def _save_about(
     request: HttpRequest, transcript: Transcript, form: DeedForm, user: User
 ) -> HttpResponse:
-    understood = understand_transcript(transcript, until=form.cleaned_data["seen"])
-    sheet = lay_out(understood)
+    sheet = lay_out(understand_transcript(transcript, until=form.cleaned_data["seen"]))
     opened = open_about(sheet, request.POST)
     if not opened.form.is_valid():
-        return _page(request, transcript, understood, sheet, opened)
+        return _page(request, transcript, sheet, opened)
     corrections = about_corrections(sheet.parsed, opened.form.cleaned_data)
     try:
         saved = record(transcript, corrections, seen=form.cleaned_data["seen"], user=user)
     except EditedMeanwhile as error:
-        newest = understand_transcript(transcript)
-        sheet = lay_out(newest)
+        sheet = lay_out(understand_transcript(transcript))
         opened = open_about(sheet, request.POST, theirs=list_entries(error.theirs))
-        return _page(request, transcript, newest, sheet, opened)
+        return _page(request, transcript, sheet, opened)
     except _REFUSALS as error:
         return _refused(request, transcript, opened, error)
     if transcript.applied_at is None and transcript.conference is None:
@@ -163,12 +142,11 @@ def _save_about(
 def _save_turn(
     request: HttpRequest, transcript: Transcript, form: DeedForm, user: User
 ) -> HttpResponse:
-    understood = understand_transcript(transcript, until=form.cleaned_data["seen"])
-    sheet = lay_out(understood)
+    sheet = lay_out(understand_transcript(transcript, until=form.cleaned_data["seen"]))
     row = _row(sheet, int(form.cleaned_data["turn"] or -1))
     sent = turn_form(sheet, row, request.POST)
     if not sent.is_valid():
-        return _page(request, transcript, understood, sheet, open_turn(sheet, row, sent))
+        return _page(request, transcript, sheet, open_turn(sheet, row, sent))
     try:
         with transaction.atomic():  # an outlet that is made for it is not left behind alone
             settled = settle_outlet(sent, user=user)
@@ -179,15 +157,15 @@ def _save_turn(
     except _REFUSALS as error:
         return _refused(request, transcript, open_turn(sheet, row, sent), error)
     except EditedMeanwhile as error:
-        newest = understand_transcript(transcript)
-        sheet = lay_out(newest)
+        sheet = lay_out(understand_transcript(transcript))
         now = same_row(sheet, row)
         if now is None:
             raise Http404 from error
         opened = against_theirs(sheet, now, request.POST, list_entries(error.theirs))
-        return _page(request, transcript, newest, sheet, opened)
+        return _page(request, transcript, sheet, opened)
     if settled.learnt is not None:
-        tell_learnt(request, sent.cleaned_data["asked_by"], settled.learnt)
+        told = {"name": sent.cleaned_data["asked_by"], "outlet": settled.learnt.name}
+        messages.success(request, _("“%(name)s” is a name of %(outlet)s from now on.") % told)
     shift = {"split": 1, "line": 1, "join": -1}.get(form.deed[0], 0)
     return _back(request, transcript, saved, max(row.number + shift, 0))
 
@@ -197,8 +175,7 @@ def _refused(
 ) -> HttpResponse:
     """The page again with the form as it was sent, and what was wrong with it."""
     opened.form.add_error(None, sentence_of(error))
-    understood = understand_transcript(transcript)
-    return _page(request, transcript, understood, lay_out(understood), opened)
+    return _page(request, transcript, lay_out(understand_transcript(transcript)), opened)
 
 
 def _back(
@@ -206,8 +183,7 @@ def _back(
 ) -> HttpResponse:
     tell_saved(request, saved)
     place = turn if turn == ABOUT else f"turn-{turn}"
-    url = reverse("admin:archive_transcript_review", args=[transcript.pk])
-    return redirect(f"{url}#{place}")
+    return redirect(f"{link('admin:archive_transcript_review', transcript.pk)}#{place}")
 
 
 def _undo(request: HttpRequest, transcript: Transcript, number: int, user: User) -> HttpResponse:
@@ -218,6 +194,5 @@ def _undo(request: HttpRequest, transcript: Transcript, number: int, user: User)
     except _REFUSALS as error:
         tell_refused(request, error)
     else:
-        tell_undone(request)
-    url = reverse("admin:archive_transcript_review", args=[transcript.pk])
-    return redirect(f"{url}#corrections")
+        messages.success(request, _("The correction was undone."))
+    return redirect(f"{link('admin:archive_transcript_review', transcript.pk)}#corrections")

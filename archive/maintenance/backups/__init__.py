@@ -13,16 +13,12 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import DatabaseError, connection
+from django.db.migrations.loader import MigrationLoader
 from django.db.models import Model
 
 from archive.maintenance.backups import postgresql, sqlite
 from archive.maintenance.backups.errors import BackupError
-from archive.maintenance.backups.manifest import (
-    known_migrations,
-    make_manifest,
-    read_manifest,
-    write_manifest,
-)
+from archive.maintenance.backups.manifest import make_manifest, read_manifest, write_manifest
 from archive.maintenance.fsync import sync
 from archive.models import Conference, Transcript
 
@@ -68,7 +64,8 @@ def restore(source: Path, *, force: bool) -> dict[str, Any]:
             f"The backup in {source} is of a {manifest['vendor']} database and this archive uses "
             f"{connection.vendor}. Set DATABASE_URL to one of the same kind."
         )
-    unknown = sorted({tuple(one) for one in manifest["migrations"]} - known_migrations())
+    known = set(MigrationLoader(None).disk_migrations)
+    unknown = sorted({tuple(one) for one in manifest["migrations"]} - known)
     if unknown:
         raise BackupError(
             f"The backup in {source} was made by a newer program: its migration "

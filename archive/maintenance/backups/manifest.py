@@ -66,11 +66,6 @@ def read_manifest(source: Path) -> dict[str, Any]:
     return manifest
 
 
-def known_migrations() -> set[tuple[str, str]]:
-    """Those that this program has."""
-    return set(MigrationLoader(None).disk_migrations)
-
-
 def _checksum(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

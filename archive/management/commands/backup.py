@@ -1,15 +1,16 @@
 """manage.py backup: the whole archive in one folder."""
 
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from archive.maintenance.backups import BackupError, back_up
+from archive.management.command import ArchiveCommand
 
 
-class Command(BaseCommand):
+class Command(ArchiveCommand):
     help = """Write a backup of the whole archive, while the site runs.
 
     manage.py backup /backups/2026-11-23
@@ -19,9 +20,6 @@ a manifest with the checksum of each; not the search index, which is made from t
 not the secret key. Whoever can read it can read drafts and password hashes: it is for you alone.
 PostgreSQL needs pg_dump.
 """
-
-    def create_parser(self, *args: Any, **kwargs: Any) -> Any:
-        return super().create_parser(*args, formatter_class=RawDescriptionHelpFormatter, **kwargs)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("target", type=Path, metavar="TARGET", help="a folder, new or empty")

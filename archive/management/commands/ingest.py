@@ -4,17 +4,18 @@ import datetime as dt
 import json
 import logging
 import sys
-from argparse import ArgumentParser, ArgumentTypeError, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, ArgumentTypeError
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import DatabaseError
 from tqdm import tqdm
 
 from archive.editing.ingestion import describe, describe_failure, load, try_out
+from archive.management.command import ArchiveCommand
 from archive.parsing.conventions import CONVENTIONS
 from archive.parsing.records import TranscriptError
 from archive.signals import batch
@@ -25,7 +26,7 @@ logger = logging.getLogger(__name__)
 _SUFFIXES = {".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf", ".xml", ".json"}
 
 
-class Command(BaseCommand):
+class Command(ArchiveCommand):
     help = """Load transcripts into the archive.
 
     manage.py ingest transcripts/                  every transcript below the folder, no README
@@ -37,9 +38,6 @@ A file that is already here is left alone; a changed file of a conference that i
 the one before, and links stay. A file that cannot be read is named and does not stop the others.
 With --verbosity 0 nothing is said of files that are here already.
 """
-
-    def create_parser(self, *args: Any, **kwargs: Any) -> Any:
-        return super().create_parser(*args, formatter_class=RawDescriptionHelpFormatter, **kwargs)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
@@ -57,7 +55,7 @@ With --verbosity 0 nothing is said of files that are here already.
 
     def handle(self, *args: Any, **options: Any) -> None:
         files = list(_files(options["paths"]))
-        outcomes: Counter[str] = Counter()
+        outcomes = Counter(created=0, updated=0, unchanged=0, refused=0)
         quiet = not options["verbosity"]
         # The bar of a run in which nothing is to be done is not worth a line.
         with batch(), tqdm(files, unit=" files", file=sys.stderr, delay=2 * quiet) as bar:
@@ -68,8 +66,8 @@ With --verbosity 0 nothing is said of files that are here already.
                     self.stdout.write(json.dumps(told, ensure_ascii=False))
                 elif not quiet or told["outcome"] != "unchanged":
                     self._print(told, bar)
-        if not options["json"] and (not quiet or set(outcomes) - {"unchanged"}):
-            self.stdout.write(_summary(outcomes, dry_run=options["dry_run"]))
+        if not options["json"] and (not quiet or outcomes["unchanged"] < outcomes.total()):
+            self.write_counts(outcomes, dry_run=options["dry_run"])
         if outcomes["refused"]:
             raise CommandError(
                 f"{outcomes['refused']} of {len(files)} files could not be read; see above."
@@ -106,16 +104,6 @@ def _is_transcript(path: Path) -> bool:
 
 
 def _ingest(path: Path, options: dict[str, Any]) -> dict[str, Any]:
-    try:
-        return _ingest_file(path, options)
-    except DatabaseError as error:
-        raise CommandError(
-            f"{path} was not saved, nor anything after it: {error}. When the database can be "
-            "written again, run the same command: what is here already is left alone."
-        ) from error
-
-
-def _ingest_file(path: Path, options: dict[str, Any]) -> dict[str, Any]:
     """Load one file; answers what became of it."""
     given = {name: options[name] for name in ("date", "convention")}
     publish = not options["draft"]
@@ -131,15 +119,12 @@ def _ingest_file(path: Path, options: dict[str, Any]) -> dict[str, Any]:
         return describe_failure(unreadable, content, str(path))
     except TranscriptError as error:
         return describe_failure(error, content, str(path))
-    except DatabaseError:
-        raise  # that is no fault of this file
+    except DatabaseError as error:  # that is no fault of this file
+        raise CommandError(
+            f"{path} was not saved, nor anything after it: {error}. When the database can be "
+            "written again, run the same command: what is here already is left alone."
+        ) from error
     except Exception as error:  # a bug that one file shows keeps no other out
         logger.exception("%s could not be read", path)
         broken = TranscriptError("unreadable", reason=repr(error))
         return describe_failure(broken, content, str(path))
-
-
-def _summary(outcomes: Counter[str], *, dry_run: bool) -> str:
-    names = ("created", "updated", "unchanged", "refused")
-    counts = ", ".join(f"{outcomes[name]} {name}" for name in names)
-    return f"{counts}. Nothing was saved (--dry-run)." if dry_run else f"{counts}."

@@ -1,21 +1,22 @@
 """manage.py load_outlets: outlets and their names from a JSON file."""
 
 import json
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 
+from archive.management.command import ArchiveCommand
 from archive.models import Outlet, OutletAlias
 from archive.models.outlets import fold_alias
 
 _FIELDS = ("name", "name_en", "country", "kind")
 
 
-class Command(BaseCommand):
+class Command(ArchiveCommand):
     help = """Add outlets and their aliases from a JSON file (fixtures/outlets.json).
 
     manage.py load_outlets
@@ -24,9 +25,6 @@ class Command(BaseCommand):
 Adds what is missing, known by its slug, and never changes what an editor may have put right. With
 --verbosity 0 nothing is said where nothing was missing.
 """
-
-    def create_parser(self, *args: Any, **kwargs: Any) -> Any:
-        return super().create_parser(*args, formatter_class=RawDescriptionHelpFormatter, **kwargs)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         default = settings.BASE_DIR / "fixtures" / "outlets.json"

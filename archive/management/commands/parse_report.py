@@ -4,21 +4,21 @@ import json
 import sys
 import tarfile
 import time
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
 from archive.editing.name_resolution import outlets_of
+from archive.management.command import ArchiveCommand
 from archive.parsing.completeness import Account, account
 from archive.parsing.conventions import CONVENTIONS
 from archive.parsing.parser import finish, prepare, read
-from archive.parsing.records import ParsedConference, TranscriptError
+from archive.parsing.records import TranscriptError
 
 _ARCHIVES = (".tar", ".tar.gz", ".tgz", ".tar.xz", ".tar.bz2")
 _COLUMNS = ("files", "exchanges", "turns", "unknown outlets", "problems", "characters", "kept")
@@ -31,13 +31,13 @@ class _Row:
     files: int = 0
     exchanges: int = 0
     turns: int = 0  # questions, answers, moderators and notes
-    unknown: int = 0
+    unknown: int = 0  # exchanges that are asked by a label which no outlet has
     characters: int = 0
     missing: int = 0
     problems: Counter[str] = field(default_factory=Counter)
 
 
-class Command(BaseCommand):
+class Command(ArchiveCommand):
     help = """Say how transcripts are understood, a line per convention, and save nothing.
 
     manage.py parse_report transcripts/ minutes.tar.xz
@@ -47,9 +47,6 @@ Folders and .tar archives are read whole. "kept" is the share of the characters 
 field; what a file has beside its transcript is named among the problems. Files that are refused
 are listed with the reason below the table.
 """
-
-    def create_parser(self, *args: Any, **kwargs: Any) -> Any:
-        return super().create_parser(*args, formatter_class=RawDescriptionHelpFormatter, **kwargs)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
@@ -120,17 +117,11 @@ def _count(
     row.files += 1
     row.exchanges += len(parsed.exchanges)
     row.turns += sum(bool(one.question) + len(one.answers) for one in parsed.exchanges)
-    row.unknown += _unknown_outlets(parsed)
+    asked = zip(parsed.exchanges, outlets_of(parsed.exchanges), strict=True)
+    row.unknown += sum(outlet is None for exchange, outlet in asked if exchange.asked_by)
     row.characters += kept.body
     row.missing += kept.missing
     row.problems.update(problem.code for problem in parsed.problems)
-
-
-def _unknown_outlets(parsed: ParsedConference) -> int:
-    """How many exchanges are asked by a label that no outlet has. One query."""
-    outlets = outlets_of(parsed.exchanges)
-    asked = zip(parsed.exchanges, outlets, strict=True)
-    return sum(outlet is None for exchange, outlet in asked if exchange.asked_by)
 
 
 def _table(rows: dict[str, _Row]) -> Iterator[str]:

@@ -1,24 +1,20 @@
 """manage.py publish_due: publish the drafts whose time has come."""
 
-from argparse import RawDescriptionHelpFormatter
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from archive.editing.publication import publish_due
+from archive.management.command import ArchiveCommand
 
 
-class Command(BaseCommand):
+class Command(ArchiveCommand):
     help = """Publish the drafts whose time has come.
 
     manage.py publish_due              from a timer, each minute
 
 A running site does this too, when somebody reads it. A timer publishes on time where nobody does.
 """
-
-    def create_parser(self, *args: Any, **kwargs: Any) -> Any:
-        return super().create_parser(*args, formatter_class=RawDescriptionHelpFormatter, **kwargs)
 
     def handle(self, *args: Any, **options: Any) -> None:
         published = publish_due(timezone.now())

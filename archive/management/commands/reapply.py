@@ -1,20 +1,19 @@
 """manage.py reapply: make the archive anew from what is stored, with today's parser."""
 
 import sys
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import ArgumentParser
 from collections import Counter
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from tqdm import tqdm
 
 from archive.editing.reapplication import Reapplied, current_of, reapply
+from archive.management.command import ArchiveCommand
 from archive.signals import batch
 
-_OUTCOMES = ("changed", "unchanged", "skipped", "failed")
 
-
-class Command(BaseCommand):
+class Command(ArchiveCommand):
     help = """Make conferences anew from their files and corrections, with today's parser.
 
     manage.py reapply --dry-run            which conferences would change, and how
@@ -25,9 +24,6 @@ Links stay. Each conference that changes is named, and each correction that does
 What cannot be read any more is named, stays as it is, and does not stop the others; nor does a
 public conference whose corrections wait to be published. Interrupted, it can be run again.
 """
-
-    def create_parser(self, *args: Any, **kwargs: Any) -> Any:
-        return super().create_parser(*args, formatter_class=RawDescriptionHelpFormatter, **kwargs)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("slugs", nargs="*", metavar="SLUG", help="as in the address")
@@ -42,15 +38,14 @@ public conference whose corrections wait to be published. Interrupted, it can be
         keys, unknown = current_of(options["slugs"])
         if unknown:
             raise CommandError(f"There is no conference {', '.join(unknown)} made from a file.")
-        outcomes: Counter[str] = Counter()
+        outcomes = Counter(changed=0, unchanged=0, skipped=0, failed=0)
         dry_run: bool = options["dry_run"]
         with batch(), tqdm(keys, unit=" conferences", file=sys.stderr) as bar:
             for key in bar:
                 done = reapply(key, reason=options["reason"], dry_run=dry_run)
                 outcomes[done.outcome] += 1
                 self._print(done, bar)
-        counts = ", ".join(f"{outcomes[name]} {name}" for name in _OUTCOMES)
-        self.stdout.write(f"{counts}. Nothing was saved (--dry-run)." if dry_run else f"{counts}.")
+        self.write_counts(outcomes, dry_run=dry_run)
         if outcomes["failed"]:
             raise CommandError(f"{outcomes['failed']} of {len(keys)} failed; see above.")
 

@@ -1,19 +1,19 @@
 """manage.py restore: an archive from its backup."""
 
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from archive.maintenance.backups import BackupError, restore
 from archive.maintenance.integrity import VerificationOptions, verify
-from archive.management.progress_bar import progress_bars
+from archive.management.command import ArchiveCommand, progress_bars
 from archive.signals import archive_replaced
 
 
-class Command(BaseCommand):
+class Command(ArchiveCommand):
     help = """Make the archive what a backup holds.
 
     manage.py restore /backups/2026-11-23            into an empty archive
@@ -22,9 +22,6 @@ class Command(BaseCommand):
 The backup is compared with its checksums first, and the archive with its own at the end; the
 search index is made anew. PostgreSQL needs pg_restore.
 """
-
-    def create_parser(self, *args: Any, **kwargs: Any) -> Any:
-        return super().create_parser(*args, formatter_class=RawDescriptionHelpFormatter, **kwargs)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("source", type=Path, metavar="SOURCE", help="the folder of a backup")

@@ -1,15 +1,15 @@
 """manage.py verify_archive: is everything as it was saved?"""
 
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from archive.maintenance.integrity import VerificationOptions, verify
-from archive.management.progress_bar import progress_bars
+from archive.management.command import ArchiveCommand, progress_bars
 
 
-class Command(BaseCommand):
+class Command(ArchiveCommand):
     help = """Compare everything with what was saved.
 
     manage.py verify_archive            say what differs; exit code 1 when anything does
@@ -20,9 +20,6 @@ The checksums of all originals and of all published states, the database's own s
 addresses that lead nowhere, and the index against the database, both ways. It only reads, while
 the site runs.
 """
-
-    def create_parser(self, *args: Any, **kwargs: Any) -> Any:
-        return super().create_parser(*args, formatter_class=RawDescriptionHelpFormatter, **kwargs)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         sample = parser.add_mutually_exclusive_group()

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from search.engine.errors import IndexUnavailable
 from search.forms import SearchForm
 from search.index import writer
-from search.query_explanation import explain_problem, explain_query
+from search.query_explanation import explain_complaint, explain_query
 from search.results import Hit, SearchPage, run_search
 
 
@@ -56,7 +56,7 @@ class Command(BaseCommand):
     def _print(self, page: SearchPage) -> None:
         counts = page.counts
         for complaint in page.complaints:
-            self.stderr.write(explain_problem(complaint))
+            self.stderr.write(explain_complaint(complaint))
         self.stdout.write(explain_query(page.query))
         self.stdout.write(
             f"{counts.occurrences} times in {counts.parts} parts, {counts.exchanges} exchanges, "
@@ -73,7 +73,7 @@ def _as_json(page: SearchPage) -> dict[str, Any]:
         **page.counts._asdict(),
         "took_ms": round(page.took_ms, 2),
         "said": explain_query(page.query),
-        "complaints": [explain_problem(complaint) for complaint in page.complaints],
+        "complaints": [explain_complaint(complaint) for complaint in page.complaints],
         "partial": page.partial,
         "hits": [_hit_as_json(hit) for hit in page.hits],
     }

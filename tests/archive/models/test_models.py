@@ -109,8 +109,8 @@ def test_query_sets_read_as_sentences():
     public = make_exchange(make_conference(), outlet=reuters)
     given = make_answer(public, speaker=speaker)
     make_answer(draft, speaker=speaker)
-    assert list(Exchange.objects.published().questions().asked_by(reuters)) == [public]
-    assert list(Answer.objects.published().given_by(speaker).newest_first()) == [given]
+    assert list(Exchange.objects.published().questions().filter(outlet=reuters)) == [public]
+    assert list(Answer.objects.published().filter(speaker=speaker).newest_first()) == [given]
 
 
 def test_no_index_of_conferences_begins_with_their_status():
