@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "config.rates.RateMiddleware",
     "staff.middleware.SecondStepMiddleware",
     "axes.middleware.AxesMiddleware",
+    "archive.middleware.limit_waits",
     "archive.middleware.publish_when_due",
 ]
 
