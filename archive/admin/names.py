@@ -4,7 +4,8 @@ from collections import Counter
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Model, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.forms import Form
 from django.http import HttpRequest
 from django.urls import URLPattern, path
@@ -16,7 +17,22 @@ from archive.admin.forms import AliasForm, AliasFormSet
 from archive.admin.merges import merge_outlet, merge_selected, merge_speaker
 from archive.admin.unknown_labels import unknown
 from archive.editing import name_curation
-from archive.models import MovedAddress, Outlet, OutletAlias, Speaker, SpeakerAlias
+from archive.models import (
+    Answer,
+    Exchange,
+    MovedAddress,
+    Outlet,
+    OutletAlias,
+    Speaker,
+    SpeakerAlias,
+)
+
+
+def _count_of(model: type[Model], name: str) -> Coalesce:
+    """How many rows of `model` lead by `name` to each row that is shown, and to no other."""
+    rows = model._default_manager.filter(**{name: OuterRef("pk")}).order_by()
+    counted = rows.values(name).annotate(count=Count("*")).values("count")
+    return Coalesce(Subquery(counted), 0)
 
 
 class AliasInline(TabularInline[OutletAlias, Outlet]):
@@ -49,7 +65,7 @@ class OutletAdmin(ModelAdmin[Outlet]):
     actions = ["merge"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Outlet]:
-        return super().get_queryset(request).annotate(all_exchanges=Count("exchanges"))
+        return super().get_queryset(request).annotate(all_exchanges=_count_of(Exchange, "outlet"))
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
@@ -98,7 +114,7 @@ class SpeakerAdmin(ModelAdmin[Speaker]):
     actions = ["merge"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Speaker]:
-        return super().get_queryset(request).annotate(all_answers=Count("answers"))
+        return super().get_queryset(request).annotate(all_answers=_count_of(Answer, "speaker"))
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(merge_speaker)

@@ -26,7 +26,11 @@ def page_of(request: HttpRequest, rows: QuerySet[RowT]) -> Page[RowT]:
     Two queries: the count and the rows.
     """
     page = Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("page"))
-    page.object_list = list(page.object_list)  # fetched here, so that the template asks nothing
+    start = (page.number - 1) * ROWS_PER_PAGE
+    # What is worked out for each row is worked out for those shown, not for those skipped. Fetched
+    # here, so that the template asks nothing.
+    shown = rows.order_by(*rows.query.order_by).values("pk")[start : start + ROWS_PER_PAGE]
+    page.object_list = list(rows.filter(pk__in=shown))
     return page
 
 

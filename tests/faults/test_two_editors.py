@@ -20,8 +20,12 @@ def two(*works):
     # Each in a process of its own, and each round of them at the same moment.
     def rounds_of(work):
         for number in range(rounds):
-            both.wait()
-            work(number)
+            try:
+                both.wait()
+                work(number)
+            except BaseException:
+                both.abort()  # the other need not wait
+                raise
     connections.close_all()
     made = [forks.Process(target=rounds_of, args=(work,)) for work in works]
     for one in made: one.start()
