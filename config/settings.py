@@ -55,8 +55,8 @@ MIDDLEWARE = [
     "config.rates.RateMiddleware",
     "staff.middleware.SecondStepMiddleware",
     "axes.middleware.AxesMiddleware",
-    "archive.middleware.limit_waits",
     "archive.middleware.publish_when_due",
+    "archive.middleware.limit_waits",
 ]
 
 ROOT_URLCONF = "config.urls"

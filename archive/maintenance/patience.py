@@ -13,15 +13,17 @@ from archive.maintenance.database_options import LOCK_SECONDS, STATEMENT_SECONDS
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """Seconds for a lock of somebody else, and for one answer."""
+    """Milliseconds for a lock of somebody else, and for one answer."""
 
     lock: int
     statement: int
 
 
-# A connection begins with that of editors, for whom others may be saving something long.
-EDITORS = Patience(LOCK_SECONDS, STATEMENT_SECONDS)
-READERS = Patience(2, 10)
+# What a connection has from the settings: for editors others may be saving something long.
+EDITORS = Patience(LOCK_SECONDS * 1000, STATEMENT_SECONDS * 1000)
+READERS = Patience(2_000, 10_000)
+# For what a reader did not come for.
+PASSING = Patience(250, 10_000)
 
 _wanted: ContextVar[Patience] = ContextVar("patience", default=EDITORS)
 
@@ -56,10 +58,11 @@ def _tell(connection: BaseDatabaseWrapper) -> None:
         return
     with connection.wrap_database_errors:
         if connection.vendor == "sqlite":
-            connection.connection.execute(f"PRAGMA busy_timeout = {patience.lock * 1000}")
+            connection.connection.execute(f"PRAGMA busy_timeout = {patience.lock}")
+        elif patience == EDITORS:
+            connection.connection.execute("RESET lock_timeout; RESET statement_timeout")
         else:
             connection.connection.execute(
-                f"SET lock_timeout = '{patience.lock}s';"
-                f"SET statement_timeout = '{patience.statement}s'"
+                f"SET lock_timeout = {patience.lock}; SET statement_timeout = {patience.statement}"
             )
     vars(connection)["patience"] = patience
