@@ -11,11 +11,12 @@ class ArchiveConfig(AppConfig):
         # The checks register themselves.
         from archive import audit, signals
         from archive.http_cache import touch
-        from archive.maintenance import checks  # noqa: F401
+        from archive.maintenance import checks, patience  # noqa: F401
 
         audit.connect()
         signals.connect()
         touch.connect()
+        patience.connect()
 
 
 class DeskConfig(admin_apps.AdminConfig):

@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "staff.middleware.SecondStepMiddleware",
     "axes.middleware.AxesMiddleware",
     "archive.middleware.publish_when_due",
+    "archive.middleware.limit_waits",
 ]
 
 ROOT_URLCONF = "config.urls"

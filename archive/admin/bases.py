@@ -1,16 +1,22 @@
 """The admin's classes, made subscriptable: mypy wants ModelAdmin[Outlet], Django has none."""
 
+from collections.abc import Iterator
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import quote
 from django.contrib.admin.views import main
-from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.db.models import Model, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
+from django.utils.text import smart_split, unescape_string_literal
 from django.utils.translation import gettext
 
+from archive.admin.date_hierarchy import DatedList
+from archive.editing.retries import retried
 from archive.links import link
 
 _SELECT = "Select this object for an action - {}"  # Django's text, which it has translated
@@ -32,6 +38,24 @@ else:
             label = gettext(_SELECT).format(row)
             return format_html(_CHECKBOX, ACTION_CHECKBOX_NAME, row.pk, label)
 
+        def get_search_results(
+            self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+        ) -> tuple[QuerySet[Any], bool]:
+            """As Django's, without joins that find a row more than once: to tell those apart, the
+            database would work out every column of each."""
+            for word in split_search(search_term):
+                fields = self.get_search_fields(request)
+                said = (_contains(self.model, name, word) for name in fields)
+                queryset = queryset.filter(reduce(or_, said, Q()))
+            return queryset, False
+
+        def changeform_view(self, *args: Any, **kwargs: Any) -> HttpResponse:
+            """One transaction, as Django's."""
+            return retried(super().changeform_view)(*args, **kwargs)
+
+        def delete_view(self, *args: Any, **kwargs: Any) -> HttpResponse:
+            return retried(super().delete_view)(*args, **kwargs)
+
         def get_changelist(self, *_args: Any, **_kwargs: Any) -> type[main.ChangeList]:
             return ChangeList
 
@@ -40,6 +64,29 @@ else:
 
     class TabularInline(_Subscriptable, admin.TabularInline):
         pass
+
+
+def split_search(term: str) -> Iterator[str]:
+    """The words of a search as Django takes them: what stands in quotes is one."""
+    for word in smart_split(term):
+        quoted = word[:1] in "\"'" and len(word) > 1 and word[0] == word[-1]
+        yield unescape_string_literal(word) if quoted else word
+
+
+def _contains(model: type[Model], name: str, word: str) -> Q:
+    """That a field has a word; one of related rows, by their keys."""
+    # Of a word without capitals PostgreSQL need not make any of every text.
+    has_case = word.upper() != word or word.lower() != word
+    there = Q(**{f"{name}__{'icontains' if has_case else 'contains'}": word})
+    relation, is_related, rest = name.partition("__")
+    if not is_related:
+        return there
+    field: Any = model._meta.get_field(relation)
+    if field.many_to_one:
+        related = field.related_model
+        found = related._default_manager.order_by().filter(_contains(related, rest, word))
+        return Q(**{f"{relation}__in": found.values("pk")})
+    return Q(pk__in=model._default_manager.order_by().filter(there).values("pk"))
 
 
 class ChangeList(main.ChangeList):
@@ -54,6 +101,14 @@ class ChangeList(main.ChangeList):
             listed: QuerySet[Any] = self.queryset
             return listed
         return super().get_queryset(request, exclude_parameters)
+
+    @property
+    def dated(self) -> DatedList | None:
+        """None where each step of the hierarchy would search all rows once more."""
+        name = self.date_hierarchy
+        if self.query and "__" in name and f"{name}__year" not in self.params:
+            return None
+        return DatedList(self)
 
     def url_for_result(self, result: Model) -> str:
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"

@@ -162,6 +162,7 @@ class ExchangeAdmin(ReadOnly, ModelAdmin[Exchange]):
     list_select_related = ["conference", "outlet"]
     search_fields = ["question", "asked_by", "reporter", "conference__slug", "conference__title"]
     date_hierarchy = "conference__date"
+    show_full_result_count = False  # there are many
     inlines = [AnswerInline]
     readonly_fields = ["review"]
 

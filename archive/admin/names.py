@@ -4,7 +4,8 @@ from collections import Counter
 from typing import Any, TypeVar
 
 from django.contrib import admin, messages
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Model, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -19,6 +20,16 @@ from archive.admin.unknown_labels import unknown
 from archive.editing import name_curation
 from archive.models import MovedAddress, Outlet, OutletAlias, Speaker, SpeakerAlias
 
+
+def _count_of(model: type[Model], related: str) -> Coalesce:
+    """How many rows lead to each row of `model` that is shown, asked for no other."""
+    leading: Any = model._meta.get_field(related)
+    name = leading.remote_field.name
+    rows = leading.related_model._default_manager.filter(**{name: OuterRef("pk")}).order_by()
+    counted = rows.values(name).annotate(count=Count("*")).values("count")
+    return Coalesce(Subquery(counted), 0)
+
+
 _NamedT = TypeVar("_NamedT", Outlet, Speaker)
 
 
@@ -32,8 +43,8 @@ class NamedAdmin(ModelAdmin[_NamedT]):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """Each with the count of all its exchanges or answers, of drafts too."""
-        counted: QuerySet[Any]
-        counted = super().get_queryset(request).annotate(uses=Count(self.merge_kind.related))
+        uses = _count_of(self.model, self.merge_kind.related)
+        counted: QuerySet[Any] = super().get_queryset(request).annotate(uses=uses)
         return counted
 
     def get_urls(self) -> list[URLPattern]:

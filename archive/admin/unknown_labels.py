@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from archive.admin.access import render_admin, require_permission
 from archive.editing import name_curation
+from archive.editing.retries import retried
 from archive.models import Outlet
 from archive.models.outlets import fold_alias
 from archive.views.pagination import page_of
@@ -135,8 +136,7 @@ def _resolve(request: HttpRequest, decisions: list[dict[str, Any]], user: User) 
         if verb == "new" and not user.has_perm("archive.add_outlet"):
             raise PermissionDenied
         try:
-            with transaction.atomic():
-                done["exchanges"] += _do(label, verb, decided)
+            done["exchanges"] += _do(label, verb, decided)
         except IntegrityError:
             said = _("“%(name)s” already is a name of another outlet.") % {"name": label}
             messages.error(request, said)
@@ -153,6 +153,8 @@ def _resolve(request: HttpRequest, decisions: list[dict[str, Any]], user: User) 
         messages.success(request, " ".join(parts))
 
 
+@retried
+@transaction.atomic
 def _do(label: str, verb: str, decided: dict[str, Any]) -> int:
     """Resolve one label; answers how many exchanges got their outlet."""
     match verb:

@@ -18,6 +18,7 @@ from archive.editing.interpretation import (
     undoing_of,
 )
 from archive.editing.persistence import Saved
+from archive.editing.retries import retried
 from archive.editing.transcript_application import apply_held, hold
 from archive.editing.validation import check
 from archive.models import Correction, Transcript
@@ -52,6 +53,7 @@ class Recorded:
     saved: Saved | None = None  # of a draft, whose rows follow at once
 
 
+@retried
 def record(
     transcript: Transcript, corrections: Sequence[Wanted], *, seen: int, user: User | None
 ) -> Recorded:
@@ -82,6 +84,7 @@ def record(
         return Recorded(tuple(made), tuple(theirs), _follow(transcript, understood, user))
 
 
+@retried
 def undo(transcript: Transcript, number: int, *, user: User | None) -> Recorded:
     """Let a correction count no more; what was undone already stays so.
 

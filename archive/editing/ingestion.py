@@ -8,12 +8,14 @@ from django.db import IntegrityError, transaction
 
 from archive.editing.interpretation import Understood, prepare_file, understand_prepared
 from archive.editing.persistence import Saved
+from archive.editing.retries import retried
 from archive.editing.transcript_application import apply_held
 from archive.models import Transcript
 from archive.models.transcripts import sha256_of
 from archive.parsing.records import Problem, TranscriptError
 
 
+@retried
 def load(
     content: bytes,
     filename: str,
@@ -62,6 +64,7 @@ def _unchanged(transcript: Transcript) -> Saved:
     return Saved("unchanged", transcript.conference, transcript, problems)
 
 
+@retried
 def try_out(
     content: bytes,
     filename: str,

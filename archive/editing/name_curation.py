@@ -13,6 +13,7 @@ from django.utils.text import slugify
 
 from archive import audit
 from archive.editing.name_resolution import folds_of
+from archive.editing.retries import retried
 from archive.models import (
     Exchange,
     IgnoredLabel,
@@ -120,6 +121,7 @@ def unknown_labels(*, ignored: bool = False) -> list[UnknownLabel]:
     return sorted(found.values(), key=lambda one: -one.count)
 
 
+@retried
 def add_name(outlet: Outlet, label: str) -> int:
     """Make `label` a name of `outlet`, and give it the exchanges printed so.
 
@@ -131,6 +133,7 @@ def add_name(outlet: Outlet, label: str) -> int:
         return claim_exchanges(outlet)
 
 
+@retried
 def claim_exchanges(outlet: Outlet) -> int:
     """Give `outlet` every exchange without outlet that is printed with one of its names.
 
@@ -158,6 +161,7 @@ def _tell_of(conferences: Iterable[int]) -> None:
         conference_changed.send(sender=Outlet, conference_id=pk)
 
 
+@retried
 def new_outlet(label: str, kind: str) -> Outlet:
     """A new outlet called `label`, which has that as an alias; its exchanges are given to it.
 
@@ -192,6 +196,7 @@ def uses_of_aliases(outlet: Outlet) -> Counter[str]:
     return uses
 
 
+@retried
 def merge_outlets(one: Outlet, into: Outlet, *, user: User | None) -> int:
     """Give `into` the names and exchanges of `one`, which goes; its address leads to `into`.
 
@@ -212,6 +217,7 @@ def merge_outlets(one: Outlet, into: Outlet, *, user: User | None) -> int:
     return count
 
 
+@retried
 def merge_speakers(one: Speaker, into: Speaker, *, user: User | None) -> int:
     """Give `into` the answers, appearances and names of `one`, which goes; its address leads there.
 

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
 from archive.models import MovedAddress, Outlet, OutletAlias, Speaker
+from archive.models.base import SLUG_TRIES
 from archive.models.outlets import fold_alias
 from archive.parsing.records import ParsedExchange
 from archive.text.romanisation import romanise
@@ -61,15 +62,24 @@ def _outlets_of_slugs(slugs: set[str]) -> dict[str, Outlet]:
 
 def speaker_named(name: str) -> Speaker:
     """The speaker of that name, made when new. An own name counts more than another's alias."""
-    found = _known_speaker(name)
-    if found is not None:
-        return found
-    try:
-        with transaction.atomic():
-            return Speaker.objects.create(name=name, slug=_slug_of(name))
-    except IntegrityError:
-        # Somebody took the slug just now: for the same speaker, or one whose name sounds alike.
-        return _known_speaker(name) or Speaker.objects.create(name=name, slug=_slug_of(name))
+    for _try in range(SLUG_TRIES):
+        found = _known_speaker(name)
+        if found is not None:
+            return found
+        try:
+            with transaction.atomic():
+                return Speaker.objects.create(name=name, slug=Speaker.free_slug(_slug_of(name)))
+        except IntegrityError as error:
+            # Somebody took the slug just now: for the same speaker, or one whose name sounds alike.
+            taken = error
+    raise taken
+
+
+def in_one_order(names: Iterable[str]) -> list[str]:
+    """Names of speakers in the order in which everybody makes them, or two transactions that make
+    the same ones would wait for each other: slugs are what they wait for.
+    """
+    return sorted(names, key=lambda name: (_slug_of(name), name))
 
 
 def _known_speaker(name: str) -> Speaker | None:
@@ -80,4 +90,4 @@ def _known_speaker(name: str) -> Speaker | None:
 
 
 def _slug_of(name: str) -> str:
-    return Speaker.free_slug(slugify(romanise(name, is_person=True)) or "speaker")
+    return slugify(romanise(name, is_person=True)) or "speaker"

@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from archive.editing.interpretation import rows_of, standing
+from archive.editing.retries import retried
 from archive.editing.transcript_application import apply
 from archive.editing.version_diff import Compared, compare_exports
 from archive.exports.conference_json import conference_as_data
@@ -37,6 +38,7 @@ class PendingChanges:
         return [one for one in self.corrections if not one.fits]
 
 
+@retried
 def pending_changes_of(transcript: Transcript, *, user: User | None) -> PendingChanges:
     """What applying `transcript` would change in its conference; nothing stays changed.
 

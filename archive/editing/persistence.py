@@ -7,7 +7,7 @@ from typing import Any, Literal, TypeVar
 
 from django.db.models import F
 
-from archive.editing.name_resolution import outlets_of, speaker_named
+from archive.editing.name_resolution import in_one_order, outlets_of, speaker_named
 from archive.models import (
     Answer,
     Appearance,
@@ -55,12 +55,15 @@ def save_conference(
     if parsed.date is None:
         raise ValueError("A conference without a date cannot be saved.")
     known = conference is not None
-    conference = conference or Conference(slug=Conference.free_slug(parsed.date.isoformat()))
-    if known and conference.date != parsed.date and _is_slug_of(conference):
-        conference.slug = Conference.free_slug(parsed.date.isoformat())
+    conference = conference or Conference()
+    moves = not known or (conference.date != parsed.date and _is_slug_of(conference))
     for name, value in values_of(parsed).items():
         setattr(conference, name, value)
-    conference.save()  # which tells the index
+    # Either tells the index.
+    if moves:
+        conference.save_at_free_slug(parsed.date.isoformat())
+    else:
+        conference.save()
     outlets = outlets_of(parsed.exchanges)
     speakers = _save_speakers(conference, parsed)
     _save_exchanges(conference, parsed, outlets, speakers, known=known)
@@ -87,7 +90,9 @@ def _save_speakers(conference: Conference, parsed: ParsedConference) -> dict[str
     """Every speaker of `parsed` by name, and who appeared in which role."""
     roles = {speaker.name: speaker.role for speaker in parsed.speakers}
     names = [answer.speaker for exchange in parsed.exchanges for answer in exchange.answers]
-    speakers = {name: speaker_named(name) for name in dict.fromkeys([*roles, *names]) if name}
+    printed = dict.fromkeys(name for name in (*roles, *names) if name)
+    made = {name: speaker_named(name) for name in in_one_order(printed)}
+    speakers = {name: made[name] for name in printed}
     held: dict[int, str] = {}
     for name, speaker in speakers.items():
         held[speaker.pk] = held.get(speaker.pk) or roles.get(name, "")

@@ -12,6 +12,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
 from archive.editing import revisions
+from archive.editing.retries import retried
 from archive.models import Conference, Revision
 
 DRAFT, PUBLISHED, WITHDRAWN = Conference.Status
@@ -21,6 +22,7 @@ class NotPossible(ValueError):
     """What was asked does not fit the state the conference is in. The text says which."""
 
 
+@retried
 def publish(conference: Conference, *, user: User | None, reason: str = "") -> Revision | None:
     """Make a draft, or what was withdrawn, public. None when it was public already."""
     with transaction.atomic():
@@ -32,6 +34,7 @@ def publish(conference: Conference, *, user: User | None, reason: str = "") -> R
         return revisions.record_revision(row, Revision.Event.PUBLISHED, user=user, reason=reason)
 
 
+@retried
 def withdraw(conference: Conference, *, user: User | None, reason: str) -> Revision | None:
     """Take a public conference back; its page says when and why. None when it was withdrawn.
 
@@ -51,6 +54,7 @@ def withdraw(conference: Conference, *, user: User | None, reason: str) -> Revis
         return revisions.record_revision(row, event, user=user, reason=reason.strip())
 
 
+@retried
 def schedule(conference: Conference, when: dt.datetime, *, user: User | None) -> None:
     """Have a draft published at `when`, or as soon after as somebody looks.
 
@@ -64,6 +68,7 @@ def schedule(conference: Conference, when: dt.datetime, *, user: User | None) ->
         _log(row, user, "publish_at")
 
 
+@retried
 def unschedule(conference: Conference, *, user: User | None) -> None:
     """Let a draft wait again until somebody publishes it."""
     with transaction.atomic():
@@ -83,9 +88,11 @@ def publish_due(now: dt.datetime) -> list[Conference]:
 
 
 def _publish_due(pk: int, now: dt.datetime) -> Conference | None:
-    """None when another was quicker, or the time was changed meanwhile."""
+    """None when another is at work on it, was quicker, or the time was changed meanwhile."""
     with transaction.atomic():
-        due = Conference.objects.select_for_update().filter(status=DRAFT, publish_at__lte=now)
+        # Whoever comes waits for nobody: a reader may, and the next will look again.
+        free = Conference.objects.select_for_update(skip_locked=True)
+        due = free.filter(status=DRAFT, publish_at__lte=now)
         conference = due.filter(pk=pk).first()
         if conference is not None:
             publish(conference, user=_scheduled_by(conference))

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from archive.editing.backfill import adopt
 from archive.editing.interpretation import rows_of, standing
+from archive.editing.retries import retried
 from archive.editing.transcript_application import apply_held, hold
 from archive.exports.conference_json import conference_as_data
 from archive.models import Conference, Correction, Transcript
@@ -35,6 +36,7 @@ def current_of(slugs: Sequence[str]) -> tuple[list[int], list[str]]:
     return [known[slug] for slug in slugs if slug in known], [s for s in slugs if s not in known]
 
 
+@retried
 def reapply(key: int, *, reason: str = "", dry_run: bool = False) -> Reapplied:
     """Make the conference of a current transcript anew. What fails stays as it was.
 

@@ -13,6 +13,7 @@ from archive.editing.carry_over import carry_over
 from archive.editing.conference_lookup import conference_corrected_by
 from archive.editing.interpretation import Understood, understand_transcript
 from archive.editing.persistence import Saved, save_conference
+from archive.editing.retries import retried
 from archive.exports.conference_json import conference_as_json
 from archive.models import Conference, Revision, Transcript
 from archive.models.transcripts import sha256_of
@@ -35,6 +36,7 @@ class Superseded(ValueError):
         )
 
 
+@retried
 def apply(
     transcript: Transcript,
     *,

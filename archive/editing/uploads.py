@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
 from archive.editing.conference_lookup import conference_corrected_by
+from archive.editing.retries import retried
 from archive.models import Conference, Transcript
 from archive.models.transcripts import sha256_of
 from archive.parsing.records import ParsedConference, Problem, TranscriptError
@@ -70,6 +71,7 @@ def receive(
     return Received(outcome, waiting, conference=waiting.conference, parsed=parsed)
 
 
+@retried
 def _keep(waiting: Transcript, parsed: ParsedConference) -> None:
     """Store a file that was read. Raises IntegrityError when its bytes are here."""
     waiting.conference = conference_corrected_by(parsed)
@@ -94,6 +96,7 @@ def choose(waiting: Transcript, conference: Conference) -> None:
     waiting.save(update_fields=["conference"])
 
 
+@retried
 def discard(waiting: Transcript) -> None:
     """Forget a waiting transcript and its corrections. Raises AppliedMeanwhile."""
     with transaction.atomic():

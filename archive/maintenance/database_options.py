@@ -8,11 +8,12 @@ SQLITE, POSTGRESQL = "django.db.backends.sqlite3", "django.db.backends.postgresq
 # PRAGMA synchronous as SQLite answers it: a commit is on the disk before it is reported. EXTRA is
 # FULL for a journal that is a file: its removal is on the disk too, or a crash would bring it back.
 SYNCHRONOUS = {"wal": ("FULL", 2), "delete": ("EXTRA", 3)}
-# Seconds for one statement, for a lock, and for a transaction in which nothing happens. What
-# somebody's page waits for is over long before; a program that hangs lets go of its locks.
+# Seconds for another's lock, for one statement, and for a transaction in which nothing happens: a
+# program that hangs lets go of its locks. Readers wait less (archive.maintenance.patience).
+LOCK_SECONDS, STATEMENT_SECONDS = 20, 60
 _POSTGRESQL_SECONDS = {
-    "statement_timeout": 60,
-    "lock_timeout": 20,
+    "statement_timeout": STATEMENT_SECONDS,
+    "lock_timeout": LOCK_SECONDS,
     "idle_in_transaction_session_timeout": 60,
 }
 
@@ -49,10 +50,10 @@ def _options(engine: str) -> dict[str, Any]:
         return {
             # Without IMMEDIATE a read that turns into a write fails with "database is locked".
             "transaction_mode": "IMMEDIATE",
-            "timeout": 20,  # seconds for another's lock
+            "timeout": LOCK_SECONDS,
             "init_command": f"PRAGMA journal_mode={mode}; PRAGMA synchronous={synchronous};",
         }
     if engine == POSTGRESQL:
         limits = (f"-c {name}={seconds}s" for name, seconds in _POSTGRESQL_SECONDS.items())
-        return {"connect_timeout": 10, "application_name": "dawen", "options": " ".join(limits)}
+        return {"connect_timeout": 5, "application_name": "dawen", "options": " ".join(limits)}
     return {}

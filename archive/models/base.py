@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.validators import RegexValidator
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from archive.links import link
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 FIRST_PAGE = 100  # exchanges: of the page of a conference, where there are many more
 
 _LONGEST_BASE = 100  # characters of a slug; the rest of its 120 is for a number
+# So many may come for the slugs of one day, or of one name, at the same moment.
+SLUG_TRIES = 20
 # /conferences/2020/ is the year, so a slug may not be digits alone.
 validate_slug_is_no_year = RegexValidator(
     r"[^0-9]", _("A slug of digits alone would read as a year. Add a letter or a hyphen.")
@@ -76,6 +78,19 @@ class Addressed(Whole):
             number += 1
             slug = f"{base}-{number}"
         return slug
+
+    def save_at_free_slug(self, wanted: str) -> None:
+        """Save the row at free_slug(wanted), or the next where another takes that just now."""
+        for _try in range(SLUG_TRIES):
+            self.slug = self.free_slug(wanted)
+            try:
+                return self.save()
+            except IntegrityError as error:
+                rows: Any = type(self)._default_manager
+                if not rows.filter(slug=self.slug).exclude(pk=self.pk).exists():
+                    raise
+                taken = error
+        raise taken
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic():

@@ -89,6 +89,8 @@ class Exchange(Whole):
             models.Index(fields=["outlet", "kind", "conference", "position"], name="asked"),
             models.Index(fields=["conference", "kind"], name="asked_at"),
             models.Index(fields=["outlet", "asked_by"], name="asked_as_printed"),
+            # Whose conference each of somebody's answers is at, without the words of the question.
+            models.Index(fields=["id", "conference", "outlet"], name="exchange_of"),
         ]
 
     def __str__(self) -> str:
@@ -179,7 +181,7 @@ def question_count() -> Coalesce:
         .filter(conference=models.OuterRef("pk"))
         .order_by()
         .values("conference")
-        .annotate(count=models.Count("pk"))
+        .annotate(count=models.Count("*"))
         .values("count")
     )
     return Coalesce(models.Subquery(questions), 0)

@@ -2,11 +2,12 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from itertools import groupby
+from operator import itemgetter
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.dates import MONTHS
@@ -90,30 +91,22 @@ def _row(year: int, counts: dict[int, int], ranges: list[Range]) -> YearRow:
 
 def _days(period: Period) -> tuple[dict[dt.date, Day], list[Range]]:
     """The days of `period` with conferences, and what their levels mean. One query."""
-    counted = (
-        Conference.objects.published()
-        .filter(date__range=(period.first, period.last))
-        .order_by("date")
-        .values("date")
-        .annotate(
-            conferences=Count("pk", distinct=True),
-            questions=Count("exchanges", filter=Q(exchanges__kind="question")),
-            slug=Min("slug"),
-        )
-    )
-    days = [
-        Day(one["date"], one["conferences"], one["questions"], _address(one)) for one in counted
-    ]
+    # Counted by conference, which an index answers, and summed here.
+    held = Conference.objects.published().filter(date__range=(period.first, period.last))
+    counted = held.annotate(questions=question_count()).order_by("date", "slug")
+    rows = counted.values_list("date", "slug", "questions")
+    days = [_day(date, list(found)) for date, found in groupby(rows, key=itemgetter(0))]
     ranges = levels(day.questions for day in days)
     found = {day.date: replace(day, level=level_of(day.questions, ranges)) for day in days}
     return found, ranges
 
 
-def _address(counted: Mapping[str, Any]) -> str:
-    """The conference of the day; the day, when it has several."""
-    if counted["conferences"] == 1:
-        return link("archive:conference", counted["slug"])
-    return Period.around(counted["date"], "day").get_absolute_url()
+def _day(date: dt.date, found: Sequence[tuple[dt.date, str, int]]) -> Day:
+    """A day that leads to its conference, or to itself when it has several of them."""
+    _date, slug, _questions = found[0]
+    alone = link("archive:conference", slug) if len(found) == 1 else ""
+    address = alone or Period.around(date, "day").get_absolute_url()
+    return Day(date, len(found), sum(questions for *_rest, questions in found), address)
 
 
 def _neighbours(period: Period) -> tuple[Neighbour | None, Neighbour | None]:

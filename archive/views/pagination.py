@@ -24,7 +24,11 @@ def page_of(
     Two queries, the count and the rows; none of a list.
     """
     page = Paginator(rows, per_page).get_page(request.GET.get("page"))
-    page.object_list = list(page.object_list)  # fetched here, so that the template asks nothing
+    if isinstance(rows, QuerySet):
+        # What is worked out for each row is worked out for those shown, not for those skipped.
+        start = (page.number - 1) * per_page
+        rows = rows.filter(pk__in=rows.values("pk")[start : start + per_page])
+        page.object_list = list(rows)  # fetched here, so that the template asks nothing
     return page
 
 

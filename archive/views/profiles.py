@@ -119,9 +119,12 @@ def speaker(request: HttpRequest, slug: str) -> HttpResponse:
     counted = _conference_counts(_sums((conference, count) for conference, _asker, count in given))
 
     def at(conferences: list[int]) -> QuerySet[Answer]:
-        # By exchange, for an index has an answer by both its speaker and its exchange.
+        # By exchange, for an index has an answer by both its speaker and its exchange: SQLite would
+        # begin with all answers of the speaker. Said twice, for PostgreSQL with all exchanges.
         exchanges = Exchange.objects.filter(conference__in=conferences).values("pk")
-        rows = answers.published().filter(exchange__in=exchanges)
+        rows = answers.published().filter(
+            exchange__in=exchanges, exchange__conference__in=conferences
+        )
         return rows.select_related("exchange__conference", "exchange__outlet").newest_first()
 
     page = page_of_counted(request, counted, at)

@@ -12,7 +12,7 @@ from archive.admin.access import render_admin, require_permission
 from archive.admin.review.actions import decide, state_of
 from archive.admin.review.changes import about_corrections, turn_corrections
 from archive.admin.review.correction_log import list_entries
-from archive.admin.review.forms import ABOUT, DeedForm, OpenForm
+from archive.admin.review.forms import ABOUT, DeedForm, OpenForm, TurnForm
 from archive.admin.review.layout import Row, Sheet, lay_out
 from archive.admin.review.messages import sentence_of, tell_refused, tell_saved
 from archive.admin.review.open_form import (
@@ -23,9 +23,10 @@ from archive.admin.review.open_form import (
     same_row,
     turn_form,
 )
-from archive.admin.review.outlet_choice import settle_outlet
+from archive.admin.review.outlet_choice import Settled, settle_outlet
 from archive.editing.correction_history import DoesNotFit, EditedMeanwhile, Recorded, record, undo
 from archive.editing.interpretation import understand_transcript
+from archive.editing.retries import retried
 from archive.editing.transcript_application import Superseded
 from archive.editing.uploads import look_again
 from archive.links import link
@@ -148,12 +149,7 @@ def _save_turn(
     if not sent.is_valid():
         return _page(request, transcript, sheet, open_turn(sheet, row, sent))
     try:
-        with transaction.atomic():  # an outlet that is made for it is not left behind alone
-            settled = settle_outlet(sent, user=user)
-            values = sent.cleaned_data | {"outlet_slug": settled.slug}
-            made = turn_corrections(row.turn, sent.initial, values, form.deed)
-            made = placed([one.turn for one in sheet.rows], row.number, made)
-            saved = record(transcript, made, seen=form.cleaned_data["seen"], user=user)
+        settled, saved = _record_turn(transcript, form, sent, (sheet, row), user)
     except _REFUSALS as error:
         return _refused(request, transcript, open_turn(sheet, row, sent), error)
     except EditedMeanwhile as error:
@@ -168,6 +164,19 @@ def _save_turn(
         messages.success(request, _("“%(name)s” is a name of %(outlet)s from now on.") % told)
     shift = {"split": 1, "line": 1, "join": -1}.get(form.deed[0], 0)
     return _back(request, transcript, saved, max(row.number + shift, 0))
+
+
+@retried
+@transaction.atomic  # an outlet that is made for it is not left behind alone
+def _record_turn(
+    transcript: Transcript, form: DeedForm, sent: TurnForm, shown: tuple[Sheet, Row], user: User
+) -> tuple[Settled, Recorded]:
+    sheet, row = shown
+    settled = settle_outlet(sent, user=user)
+    values = sent.cleaned_data | {"outlet_slug": settled.slug}
+    made = turn_corrections(row.turn, sent.initial, values, form.deed)
+    made = placed([one.turn for one in sheet.rows], row.number, made)
+    return settled, record(transcript, made, seen=form.cleaned_data["seen"], user=user)
 
 
 def _refused(
