@@ -78,6 +78,10 @@ def _act(request: HttpRequest, transcript: Transcript, user: User) -> HttpRespon
 
 
 def _show(request: HttpRequest, transcript: Transcript) -> HttpResponse:
+    if transcript.discarded_at is not None:
+        messages.warning(
+            request, _("This file was discarded. It can be restored among the uploads.")
+        )
     understood = understand_transcript(transcript)
     sheet = lay_out(understood)
     asked = OpenForm(request.GET)
@@ -198,7 +202,11 @@ def _refused(
     """The page again with the form as it was sent, and what was wrong with it."""
     opened.form.add_error(None, sentence_of(error))
     understood = understand_transcript(transcript)
-    return _page(request, transcript, understood, lay_out(understood), opened)
+    sheet = lay_out(understood)
+    place = opened.row and same_row(sheet, opened.row)
+    if place:
+        place.is_open = True  # the form stands in a row of the sheet that is shown
+    return _page(request, transcript, understood, sheet, opened)
 
 
 def _back(

@@ -1,4 +1,4 @@
-"""manage.py publish_due: publish the drafts whose time has come."""
+"""manage.py publish_due: what is due, drafts to be published and discarded files to be removed."""
 
 from argparse import RawDescriptionHelpFormatter
 from typing import Any
@@ -6,15 +6,17 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from archive.editing.discards import remove_discarded
 from archive.editing.publication import publish_due
 
 
 class Command(BaseCommand):
-    help = """Publish the drafts whose time has come.
+    help = """Publish the drafts whose time has come, and remove the uploads that were discarded
+more than a day ago.
 
     manage.py publish_due              from a timer, each minute
 
-A running site does this too, when somebody reads it. A timer publishes on time where nobody does.
+A running site publishes too, when somebody reads it. A timer does it on time where nobody does.
 """
 
     def create_parser(self, *args: Any, **kwargs: Any) -> Any:
@@ -25,3 +27,6 @@ A running site does this too, when somebody reads it. A timer publishes on time 
         for conference in published:
             self.stdout.write(f"{conference.slug}: published")
         self.stdout.write(f"{len(published)} published.")
+        removed = remove_discarded(timezone.now())
+        if removed:
+            self.stdout.write(f"{removed} discarded uploads removed.")
