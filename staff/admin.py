@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django_otp.plugins.otp_static.models import StaticDevice
@@ -44,10 +44,10 @@ class DeviceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 @admin.register(LockedAccount)
 class LockAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    list_display = ["username", "ip_address", "failures_since_start", "attempt_time"]
+    list_display = ["account", "address", "failures", "last_time"]
     list_display_links = None
     # Of what was sent with a wrong password nothing is shown.
-    fields = ["username", "ip_address", "failures_since_start", "attempt_time"]
+    fields = readonly_fields = ("account", "address", "failures", "last_time")
     actions = ["lift"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[LockedAccount]:
@@ -66,6 +66,30 @@ class LockAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """A lock is lifted, which is recorded."""
         return False
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        title = {"title": _("Locked accounts")}
+        return super().changelist_view(request, title | (extra_context or {}))
+
+    # Named here, for axes speaks no Chinese.
+    @admin.display(description=_("account"), ordering="username")
+    def account(self, row: LockedAccount) -> str:
+        return row.username or "–"
+
+    @admin.display(description=_("from the address"), ordering="ip_address")
+    def address(self, row: LockedAccount) -> str:
+        return row.ip_address or "–"
+
+    @admin.display(description=_("wrong passwords"), ordering="failures_since_start")
+    def failures(self, row: LockedAccount) -> int:
+        count: int = row.failures_since_start
+        return count
+
+    @admin.display(description=_("last time"), ordering="attempt_time")
+    def last_time(self, row: LockedAccount) -> Any:
+        return row.attempt_time
 
     def has_lift_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("staff.delete_lockedaccount")

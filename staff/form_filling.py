@@ -33,6 +33,7 @@ def fill(page: str, fields: Fields, note: str) -> str | None:
     for control in _controls(form):
         _set(control, typed.get(control.get("name") or "", []))
     _add_rest(form, {name: texts for name, texts in typed.items() if name not in known})
+    _focus(document, form, dict(fields))
     form.insert(0, html.fragment_fromstring(note))
     written: str = html.tostring(document, encoding="unicode", doctype="<!DOCTYPE html>")
     return written
@@ -94,6 +95,16 @@ def _switch(control: Any, name: str, *, on: bool) -> None:
         control.set(name, name)
     else:
         control.attrib.pop(name, None)
+
+
+def _focus(document: Any, form: Any, typed: dict[str, str]) -> None:
+    """Where most was typed, so that a browser shows that place of a long page."""
+    seen = [one for one in _controls(form) if _kind(one) not in _PRESSED | {"hidden"}]
+    if seen:
+        for other in document.xpath("//*[@autofocus]"):
+            del other.attrib["autofocus"]
+        longest = max(seen, key=lambda one: len(typed.get(one.get("name"), "")))
+        longest.set("autofocus", "autofocus")
 
 
 def _add_rest(form: Any, rest: dict[str, Iterable[str]]) -> None:

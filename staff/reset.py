@@ -80,7 +80,8 @@ class _Page:
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
-        return {**admin.site.each_context(self.request), **context}  # type: ignore[attr-defined]
+        everywhere = admin.site.each_context(self.request)  # type: ignore[attr-defined]
+        return {**everywhere, "is_nav_sidebar_enabled": False, **context}
 
 
 class ResetView(_Page, views.PasswordResetView):

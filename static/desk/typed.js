@@ -31,8 +31,10 @@
 
   /** The fields as pairs; what was chosen and what is hidden alike. */
   const pairs = (form) => [...new FormData(form)].filter(([name, value]) => isTyped(name) && typeof value === "string");
-  const about = (form) => JSON.stringify(controls(form).filter((one) => one.type === "hidden" && !COUNTING.test(one.name)).map((one) => [one.name, one.value]));
-  const lines = (rows) => JSON.stringify(rows).replaceAll("\\r\\n", "\\n");
+  /** What a form is about, by its hidden fields; rows that a script added have some of their own. */
+  const about = (form) => Object.fromEntries(controls(form).filter((one) => one.type === "hidden" && !COUNTING.test(one.name)).map((one) => [one.name, one.value]));
+  const isAbout = (form, then) => Object.entries(about(form)).every(([name, value]) => !(name in then) || then[name] === value);
+  const lines = (rows) => JSON.stringify(rows.filter(([name]) => !COUNTING.test(name))).replaceAll("\\r\\n", "\\n");
 
   function keep(form) {
     const key = isKept(form) && keyOf(form);
@@ -54,7 +56,7 @@
     if (!kept) return;
     if (form.querySelector(".typed-note, .theirs, .errors, .errorlist")) return; // shown by the site, with what was sent
     const rest = kept.typed.slice();
-    if (kept.about !== about(form)) return; // it is about something else by now
+    if (!isAbout(form, kept.about)) return; // it is about something else by now
     if (lines(pairs(form)) === lines(kept.typed)) return store.remove(key);
     addRows(form, kept.typed);
     for (const one of controls(form)) {
@@ -106,6 +108,11 @@
       if (kept) store.write(key, { ...kept, sent: location.href.split("#")[0] });
     });
     document.addEventListener("opened", (event) => restore(event.target)); // by the review page's script
-    document.addEventListener("DOMContentLoaded", () => { for (const form of document.forms) restore(form); });
+    // After the review page's script has looked at its form, and Django's has put its buttons there.
+    const restoreAll = (tries = 20) => {
+      if (tries && document.querySelector(".inline-group") && !document.querySelector(".inline-group .add-row")) setTimeout(restoreAll, 50, tries - 1);
+      else for (const form of document.forms) restore(form);
+    };
+    document.addEventListener("DOMContentLoaded", () => restoreAll());
   }
 }

@@ -36,6 +36,13 @@ def test_every_kind_of_field_is_filled(inside, fields, shown):
     assert made.startswith("<!DOCTYPE html>")
 
 
+def test_a_browser_goes_to_where_most_was_typed():
+    made = fill(page("<input name=a autofocus><textarea name=b></textarea>"),
+                [("a", "1"), ("b", "123")], NOTE)  # fmt: skip
+    assert made.count("autofocus") == 1
+    assert '<textarea name="b" autofocus' in made
+
+
 @pytest.mark.parametrize("kind", ["file", "password", "submit"])
 def test_what_nobody_may_fill_is_let_be(kind):
     made = fill(page(f"<input name=a><input type={kind} name=b>"), [("a", "1"), ("b", "2")], NOTE)
