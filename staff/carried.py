@@ -1,5 +1,5 @@
-"""What was typed into a form when the session had ended: carried through the log-in for an hour and
-shown again, never acted on.
+"""Forms sent when the session had ended: carried through the log-in for an hour and shown again,
+never acted on.
 
 Signed, and held by the browser, until somebody is logged in: who is not takes no room here. Then it
 is in the session. Passwords and digits are left out; files cannot be put into a form by anybody but

@@ -15,7 +15,7 @@ from django_otp import login, verify_token
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from staff.record import note
+from staff.record import record_change
 
 _CODES = 10  # of recovery, each good for once
 _CODE_BYTES = 10  # 80 bits: too many to try, also for who has the table of what they hash to
@@ -113,7 +113,7 @@ def remove_second_step(user: User, *, by: "User | AnonymousUser | None") -> bool
         count, _by_model = TOTPDevice.objects.filter(user=user).delete()
         StaticDevice.objects.filter(user=user).delete()
         if count:
-            note(user, "second_step", "✓", "", by)
+            record_change(user, "second_step", "✓", "", by)
     return bool(count)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from axes.helpers import get_client_ip_address
 from axes.models import AccessAttempt
 from axes.utils import reset
 from django.conf import settings
@@ -21,8 +22,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from config.client_address import client_network
-from staff.record import note
+from staff.record import record_change
 
 Who = tuple[str, str]  # the name that was tried, the address from which
 
@@ -75,7 +75,7 @@ def lift(name: str, address: str, *, by: User | None) -> None:
     reset(ip=address, username=name)
     account = User.objects.filter(username=name).first()
     if account is not None:
-        note(account, "log_in_lock", address, "", by)
+        record_change(account, "log_in_lock", address, "", by)
 
 
 def locked_out(
@@ -83,7 +83,7 @@ def locked_out(
 ) -> HttpResponse:
     """The log-in page that says for how long an account is locked. Status 429."""
     name = (credentials or {}).get("username") or request.POST.get("username", "")
-    address = client_network(request)
+    address = get_client_ip_address(request) or ""
     lock = find_locks([name]).get((name, address))
     if lock is None:  # it ended while the password was looked at
         lock = Lock(timezone.now(), settings.AXES_FAILURE_LIMIT)
@@ -96,7 +96,7 @@ def locked_out(
         "app_path": reverse("admin:login"),
         "next": request.POST.get("next", ""),
         "form": AdminAuthenticationForm(request),
-        "locked": sentence(lock),
+        "locked": _explain(lock),
     }
     response = render(request, "admin/login.html", context, status=429)
     response["Retry-After"] = str(lock.seconds)
@@ -104,7 +104,7 @@ def locked_out(
     return response
 
 
-def sentence(lock: Lock) -> str:
+def _explain(lock: Lock) -> str:
     """Why somebody cannot log in, and for how long."""
     text = ngettext(
         "The password was wrong %(count)d times in a row: "

@@ -22,7 +22,7 @@ from archive.editing.discards import (
     count_corrections,
     discard,
     may_discard,
-    restore,
+    undiscard,
 )
 from archive.editing.uploads import Received, receive
 from archive.models import Transcript
@@ -95,7 +95,7 @@ def restore_discarded(request: HttpRequest, pk: int) -> HttpResponse:
     """Lets a discarded transcript wait again."""
     uploader(request)
     transcript = get_object_or_404(Transcript.objects.defer("content"), pk=pk)
-    if restore(transcript):
+    if undiscard(transcript):
         messages.success(request, _("“%(name)s” waits again.") % {"name": transcript.filename})
     return redirect("admin:archive_transcript_upload")
 

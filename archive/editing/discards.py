@@ -1,4 +1,4 @@
-"""What editors throw away: a waiting transcript, which can be restored for a day, and a draft."""
+"""Transcripts and drafts that editors throw away; a transcript can be restored for a day."""
 
 import datetime as dt
 from collections import Counter
@@ -52,7 +52,7 @@ def discard(waiting: Transcript, *, user: User) -> None:
         row.save(update_fields=["discarded_at", "discarded_by"])
 
 
-def restore(discarded: Transcript) -> bool:
+def undiscard(discarded: Transcript) -> bool:
     """Let a discarded transcript wait again, as it was. False where it is not there any more."""
     with transaction.atomic():
         rows = Transcript.objects.discarded().select_for_update()

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
 from archive.editing.conference_lookup import conference_corrected_by
-from archive.editing.discards import restore
+from archive.editing.discards import undiscard
 from archive.models import Conference, Transcript
 from archive.models.transcripts import sha256_of
 from archive.parsing.records import ParsedConference, Problem, TranscriptError
@@ -95,6 +95,6 @@ def _known(content: bytes) -> Received | None:
     """One query for whether these bytes are here. Those that were discarded wait again."""
     held = Transcript.objects.select_related("conference").defer("content")
     same = held.filter(sha256=sha256_of(content)).first()
-    if same is not None and same.discarded_at is not None and not restore(same):
+    if same is not None and same.discarded_at is not None and not undiscard(same):
         return None  # removed just now
     return None if same is None else Received("known", same, conference=same.conference)
