@@ -10,7 +10,6 @@ import time
 from functools import cache
 from typing import Any
 
-from axes.helpers import get_cool_off
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -35,10 +34,13 @@ RATED_ADDRESSES = {
     "archive:version_json": "export",
     "archive:report": "report",
     "admin:login": "login",
+    "staff:device": "login",
     "staff:token": "login",
+    "staff:reset": "reset",
+    "staff:reset_confirm": "login",
 }
 # Looking at these forms is free; sending them counts.
-_SENT = {"login", "report"}
+_SENT = {"login", "report", "reset"}
 
 
 class RateMiddleware(MiddlewareMixin):
@@ -71,9 +73,3 @@ def too_many_requests(request: HttpRequest, seconds: float) -> HttpResponse:
     response = render(request, "429.html", {"seconds": wait}, status=429)
     response["Retry-After"] = str(wait)
     return response
-
-
-def locked_out(request: HttpRequest, *_credentials: Any) -> HttpResponse:
-    """The same for who tried too many passwords."""
-    cool_off = get_cool_off(request)
-    return too_many_requests(request, cool_off.total_seconds() if cool_off else 0)

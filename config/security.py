@@ -80,13 +80,15 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
 AXES_CLIENT_IP_CALLABLE = "config.client_address.client_network"
-AXES_LOCKOUT_CALLABLE = "config.rates.locked_out"
+AXES_LOCKOUT_CALLABLE = "staff.locks.locked_out"
 # No address is kept but that of a failure, which a log-in after the cooling off removes.
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "digits", "recovery", "carried"]
 AXES_VERBOSE = False
 OTP_TOTP_ISSUER = "Dawen"
 OTP_TOTP_THROTTLE_FACTOR = 1
+OTP_STATIC_THROTTLE_FACTOR = 1
 REQUIRE_TOTP = environment.read_flag("DAWEN_REQUIRE_TOTP", default=False)
 
 # How often one address may ask, in each process: with two of them it may be twice as often.
@@ -96,4 +98,5 @@ RATES = {
     "export": environment.read_rate("DAWEN_RATE_EXPORT", default="120/minute"),
     "report": environment.read_rate("DAWEN_RATE_REPORT", default="10/hour"),
     "login": environment.read_rate("DAWEN_RATE_LOGIN", default="20/minute"),
+    "reset": environment.read_rate("DAWEN_RATE_RESET", default="5/hour"),
 }

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from archive.maintenance.database_options import add_options
 from config import environment, logs
-from config.security import *  # noqa: F403 - they are settings too
+from config.mail import *  # noqa: F403 - they are settings too
+from config.security import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = environment.read_folder("DAWEN_DATA", default=BASE_DIR / "var")
@@ -28,6 +29,7 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "django_otp",
+    "django_otp.plugins.otp_static",
     "django_otp.plugins.otp_totp",
     "haystack",
     "archive",
@@ -54,6 +56,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.rates.RateMiddleware",
     "staff.middleware.SecondStepMiddleware",
+    "staff.middleware.CarriedFormMiddleware",
     "axes.middleware.AxesMiddleware",
     "archive.middleware.publish_when_due",
     "archive.middleware.limit_waits",

@@ -9,7 +9,7 @@ urlpatterns = [
     path("healthz", health.alive, name="alive"),
     path("readyz", health.ready, name="ready"),
     # Before the admin, which takes every address below it.
-    path("admin/second-step/", include("staff.urls")),
+    path("admin/", include("staff.urls")),
     path("admin/", admin.site.urls),
     path("search/", include("search.urls")),
     path("", include("archive.urls")),

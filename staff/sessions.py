@@ -8,9 +8,12 @@ from django.contrib.auth.signals import user_logged_in
 from django.http import HttpRequest
 from django.utils import timezone
 
+from staff import carried
+
 
 def connect() -> None:
     user_logged_in.connect(limit_session, dispatch_uid="staff.sessions")
+    user_logged_in.connect(carried.keep, dispatch_uid="staff.carried")
 
 
 def limit_session(request: HttpRequest, **_kwargs: Any) -> None:

@@ -16,6 +16,7 @@ from archive.models import Conference, ErrorReport, MovedAddress, Outlet, Speake
 from archive.models.transcripts import sha256_of
 from search.index import writer
 from search.models import EmptySearch, IndexTask
+from staff.models import LockedAccount
 from tests.archive.casts import make_answer, make_exchange, make_speaker, make_talk
 
 ROLES = ("anonymous", "editor", "publisher", "superuser")
@@ -42,6 +43,7 @@ MODELS = {
     "auth_group": (ADMINISTRATOR, ADMINISTRATOR, ADMINISTRATOR),
     "auth_user": (ADMINISTRATOR, ADMINISTRATOR, ADMINISTRATOR),
     "otp_totp_totpdevice": (ADMINISTRATOR, NOBODY, ADMINISTRATOR),
+    "staff_lockedaccount": (ADMINISTRATOR, NOBODY, NOBODY),
     "search_emptysearch": (STAFF, NOBODY, STAFF),
     "search_indextask": (ADMINISTRATOR, NOBODY, NOBODY),
 }
@@ -92,6 +94,11 @@ ADDRESSES = {
     "staff:device": ([], STAFF),
     "staff:code": ([], STAFF),
     "staff:token": ([], ">///"),  # nobody here has a device
+    # Where no mail server is named.
+    "staff:reset": ([], "0000"),
+    "staff:reset_sent": ([], "0000"),
+    "staff:reset_done": ([], "0000"),
+    "staff:reset_confirm": (["MQ", "a-b"], "0000"),
     "admin:index": ([], STAFF),
     "admin:login": ([], "+///"),
     "admin:logout": ([], "/==="),  # by POST alone
@@ -104,6 +111,7 @@ ADDRESSES = {
     "admin:auth_user_password_change": (["pk"], ADMINISTRATOR),
     "admin:archive_transcript_upload": ([], STAFF),
     "admin:archive_transcript_discard": (["pk"], STAFF),
+    "admin:archive_transcript_restore": (["pk"], ">==="),  # by POST alone
     "admin:archive_transcript_download": (["pk"], STAFF),
     "admin:archive_transcript_review": (["pk"], STAFF),
     "admin:archive_transcript_difference": (["pk"], STAFF),
@@ -187,6 +195,7 @@ def fill():
     ErrorReport.objects.create(conference=talk, ref=1, message=HIDDEN, contact="a@example.org")
     Group.objects.create(name="guests")
     TOTPDevice.objects.create(user=User.objects.create_user("other"), name="other")
+    LockedAccount.objects.create(username="other", ip_address="192.0.2.1", failures_since_start=5)
     writer.rebuild()
     IndexTask.objects.create(conference_id=talk.pk)
     EmptySearch.objects.create(folded="没有的话", last_at=timezone.now())
@@ -224,6 +233,7 @@ ROWS = {
     "auth_group": first_of(Group),
     "auth_user": first_of(User),
     "otp_totp_totpdevice": first_of(TOTPDevice),
+    "staff_lockedaccount": first_of(LockedAccount),
     "search_emptysearch": first_of(EmptySearch),
     "search_indextask": first_of(IndexTask),
 }

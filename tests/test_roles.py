@@ -73,8 +73,11 @@ def test_who_may_not_open_a_page_may_not_send_its_form(client, archive, people):
 
 def test_a_visitor_sends_nothing_to_the_admin(client, archive, people):
     for name, arguments, signs in matrix():
-        if name.startswith("admin:") and signs[0] == ">":
-            assert sign_of(client.post(address_of(name, arguments), {"post": "yes"})) == ">", name
+        if name.startswith("admin:") and signs[0] == ">" and name != "admin:jsi18n":
+            answer = client.post(address_of(name, arguments), {"post": "yes"})
+            # Not done, and not lost: the log-in page carries what was sent.
+            assert answer.status_code == 403, name
+            assert 'name="carried"' in answer.text, name
     assert Conference.objects.count() == 4
 
 

@@ -10,18 +10,24 @@ from jinja2 import meta, nodes
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 FILES = [path for path in sorted(TEMPLATES.rglob("*")) if path.is_file()]
-SITE = sorted(
-    path.relative_to(TEMPLATES / "site").as_posix() for path in (TEMPLATES / "site").rglob("*.html")
-)
+SITE = [
+    path.relative_to(TEMPLATES / "site").as_posix()
+    for path in FILES
+    if path.is_relative_to(TEMPLATES / "site")
+]
 # What the templates of each app may take parts from; those beside the folders are the frame.
 KNOWN = {
     "archive": {"archive", "includes", ""},
     "search": {"search", "includes", ""},
     "includes": {"includes"},
+    "staff": {"staff"},
     "": {"includes", ""},
 }
-# Libraries of tags for the admin's templates: Django's own, and the archive's dates.
-LIBRARIES = {"admin_list", "admin_modify", "admin_urls", "dates", "i18n", "l10n", "log", "static"}
+# Libraries of tags for the admin's templates: Django's own, the archive's dates, the log-in's.
+LIBRARIES = {
+    *("admin_list", "admin_modify", "admin_urls", "dates", "i18n", "l10n", "log", "static"),
+    "log_in",
+}
 
 
 def environment():
@@ -38,7 +44,7 @@ def folder_of(name):
 
 
 def test_templates_neither_trust_text_nor_hold_script_or_style():
-    assert {path.suffix for path in FILES} == {".html"}
+    assert {path.suffix for path in FILES} == {".html", ".txt"}  # and mails
     assert {path.relative_to(TEMPLATES).parts[0] for path in FILES} == {"admin", "site"}
     for path in FILES:
         text = path.read_text(encoding="utf-8")

@@ -29,7 +29,12 @@ _ITS_WORDS = (
     *(gettext_noop("Created {repr:s}"), gettext_noop("Updated {repr:s}")),
     gettext_noop("Deleted {repr:s}"),
 )
-_NOTED: dict[str, Promise] = {"merged": _("merged into it")}  # by archive.audit.note()
+# By archive.audit.note(), and by staff.
+_NOTED: dict[str, Promise] = {
+    "merged": _("merged into it"),
+    "second_step": _("second step of the log-in"),
+    "log_in_lock": _("lock of the log-in, by address"),
+}
 _SHORT = 60  # characters of a value in the list
 
 if admin.site.is_registered(LogEntry):  # auditlog's own page

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.admin.bases import ModelAdmin, NeverAdded, NeverChanged
 from archive.admin.pending_changes import pending_changes_page
 from archive.admin.review.page import review
-from archive.admin.uploads import discard_waiting, upload
+from archive.admin.uploads import discard_waiting, restore_discarded, upload
 from archive.models import Transcript
 from archive.views.downloads import SANDBOX, download
 
@@ -37,6 +37,7 @@ class TranscriptAdmin(NeverAdded, NeverChanged, ModelAdmin[Transcript]):
         own = [
             path("upload/", view(upload), name="archive_transcript_upload"),
             path("<int:pk>/discard/", view(discard_waiting), name="archive_transcript_discard"),
+            path("<int:pk>/restore/", view(restore_discarded), name="archive_transcript_restore"),
             path(
                 "<int:pk>/difference/",
                 view(pending_changes_page),

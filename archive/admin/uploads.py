@@ -4,20 +4,32 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.contrib.auth.models import User
-from django.db.models import Count, QuerySet
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, DateTimeField, ExpressionWrapper, F, QuerySet, Value
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from archive.admin.access import render_admin, require_permission
 from archive.admin.forms import Sent, UploadForm
 from archive.admin.problem_text import sentence_with_line
-from archive.editing.uploads import AppliedMeanwhile, Received, discard, receive
+from archive.editing.discards import (
+    RESTORABLE,
+    AppliedMeanwhile,
+    CorrectedByOthers,
+    count_corrections,
+    discard,
+    may_discard,
+    undiscard,
+)
+from archive.editing.uploads import Received, receive
 from archive.models import Transcript
 from archive.views.pagination import page_of
 
 _UPLOAD = "archive.add_transcript"
+_SHOWN_DISCARDED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,25 +61,44 @@ def upload(request: HttpRequest) -> HttpResponse:
         "form": form,
         "told": told,
         "page_obj": page_of(request, _waiting()),
+        "discarded": _discarded(),
     }
     return render_admin(request, "transcript/upload", Transcript, context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def discard_waiting(request: HttpRequest, pk: int) -> HttpResponse:
-    """Asks whether a waiting transcript shall be forgotten, and forgets it."""
-    require_permission(request, _UPLOAD)
+    """Asks whether a waiting transcript shall be discarded, with whose corrections; and does it."""
+    user = require_permission(request, _UPLOAD)
     transcript = get_object_or_404(_waiting(), pk=pk)
     if request.method == "POST":
         name = {"name": transcript.filename}
         try:
-            discard(transcript)
-            messages.success(request, _("“%(name)s” was discarded.") % name)
+            discard(transcript, user=user)
+            told = _("“%(name)s” was discarded. For a day it can be restored, in the list below.")
+            messages.success(request, told % name)
         except AppliedMeanwhile:
             messages.error(request, _("“%(name)s” was saved meanwhile, so it is kept.") % name)
+        except CorrectedByOthers:
+            raise PermissionDenied from None
         return redirect("admin:archive_transcript_upload")
-    context = {"title": _("Discard a waiting transcript"), "transcript": transcript}
+    context = {
+        "title": _("Discard a waiting transcript"),
+        "transcript": transcript,
+        "corrected_by": count_corrections(transcript),
+        "may_discard": may_discard(transcript, user),
+    }
     return render_admin(request, "transcript/discard", Transcript, context)
+
+
+@require_POST
+def restore_discarded(request: HttpRequest, pk: int) -> HttpResponse:
+    """Lets a discarded transcript wait again."""
+    require_permission(request, _UPLOAD)
+    transcript = get_object_or_404(Transcript.objects.defer("content"), pk=pk)
+    if undiscard(transcript):
+        messages.success(request, _("“%(name)s” waits again.") % {"name": transcript.filename})
+    return redirect("admin:archive_transcript_upload")
 
 
 def _upload_file(sent: Sent, form: UploadForm, user: User) -> UploadResult:
@@ -84,3 +115,14 @@ def _waiting() -> QuerySet[Transcript]:
     told = Transcript.objects.waiting().select_related("conference", "uploaded_by")
     counted = told.annotate(correction_count=Count("corrections"))
     return counted.defer("content").order_by("created_at", "pk")
+
+
+def _discarded() -> list[Transcript]:
+    """The newest of those that can be restored still, each with `until`. One query."""
+    since = timezone.now() - RESTORABLE
+    rows = Transcript.objects.discarded().filter(discarded_at__gt=since)
+    told = rows.select_related("discarded_by").annotate(
+        correction_count=Count("corrections"),
+        until=ExpressionWrapper(F("discarded_at") + Value(RESTORABLE), DateTimeField()),
+    )
+    return list(told.defer("content").order_by("-discarded_at")[:_SHOWN_DISCARDED])

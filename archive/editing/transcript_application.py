@@ -36,6 +36,16 @@ class Superseded(ValueError):
         )
 
 
+class Discarded(Superseded):
+    """Nothing is made from a transcript that was discarded, until it is restored."""
+
+    def __init__(self) -> None:
+        ValueError.__init__(
+            self,
+            _("This file was discarded. Restore it in the list of uploads, then save once more."),
+        )
+
+
 @retried
 def apply(
     transcript: Transcript,
@@ -61,14 +71,20 @@ def apply(
 def hold(transcript: Transcript) -> None:
     """Take the row until the transaction ends, and read what others may have changed of it.
 
-    Raises Superseded when another transcript has taken its place meanwhile.
+    Raises Superseded when another transcript has taken its place meanwhile, Discarded when somebody
+    threw it away.
     """
     # no_key: who holds the conference, as publishing does, may point to the transcript meanwhile;
     # else each would wait for the other.
     Transcript.objects.select_for_update(no_key=True).only("pk").get(pk=transcript.pk)
     transcript.refresh_from_db(
-        fields=["conference", "applied_at", "supersedes", "date_given", "convention_given"]
+        fields=[
+            *("conference", "applied_at", "supersedes", "date_given", "convention_given"),
+            "discarded_at",
+        ]
     )
+    if transcript.discarded_at is not None:
+        raise Discarded
     if Transcript.objects.filter(supersedes=transcript).exists():
         raise Superseded
 
@@ -136,7 +152,9 @@ def _mark_applied(
     transcript.convention = understood.parsed.convention
     transcript.problems = [asdict(problem) for problem in problems]
     transcript.applied_at = timezone.now()
-    fields = ["conference", "convention", "problems", "applied_at"]
+    # The command applies what it is given, also where an editor discarded the same bytes.
+    transcript.discarded_at = transcript.discarded_by = None
+    fields = ["conference", "convention", "problems", "applied_at", "discarded_at", "discarded_by"]
     if before is not None and before != transcript:
         transcript.supersedes = before
         fields.append("supersedes")

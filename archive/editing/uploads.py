@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
 from archive.editing.conference_lookup import conference_corrected_by
+from archive.editing.discards import undiscard
 from archive.editing.retries import retried
 from archive.models import Conference, Transcript
 from archive.models.transcripts import sha256_of
@@ -15,10 +16,6 @@ from archive.parsing.records import ParsedConference, Problem, TranscriptError
 from archive.parsing.sandbox.reader import parse_safely
 
 UploadOutcome = Literal["new", "known", "corrects", "refused"]
-
-
-class AppliedMeanwhile(ValueError):
-    """A transcript does not wait any more: it was applied to a conference, and is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,19 +93,10 @@ def choose(waiting: Transcript, conference: Conference) -> None:
     waiting.save(update_fields=["conference"])
 
 
-@retried
-def discard(waiting: Transcript) -> None:
-    """Forget a waiting transcript and its corrections. Raises AppliedMeanwhile."""
-    with transaction.atomic():
-        # Locked: somebody may be applying it just now.
-        row = Transcript.objects.waiting().select_for_update().filter(pk=waiting.pk).first()
-        if row is None:
-            raise AppliedMeanwhile("What was applied to a conference is kept.")
-        row.delete()
-
-
 def _known(content: bytes) -> Received | None:
-    """At most one query for whether these bytes are here."""
+    """One query for whether these bytes are here. Those that were discarded wait again."""
     held = Transcript.objects.select_related("conference").defer("content")
     same = held.filter(sha256=sha256_of(content)).first()
+    if same is not None and same.discarded_at is not None and not undiscard(same):
+        return None  # removed just now
     return None if same is None else Received("known", same, conference=same.conference)

@@ -32,14 +32,18 @@ class TranscriptQuerySet(models.QuerySet["Transcript"]):
 
     def waiting(self) -> "TranscriptQuerySet":
         """Those that were uploaded and have not been applied to a conference yet."""
-        return self.filter(applied_at__isnull=True)
+        return self.filter(applied_at__isnull=True, discarded_at__isnull=True)
+
+    def discarded(self) -> "TranscriptQuerySet":
+        """Those that waited until somebody discarded them, as long as they are here."""
+        return self.filter(discarded_at__isnull=False)
 
 
 class Transcript(models.Model):
     """A file as uploaded, byte for byte. `content` is never changed.
 
-    It waits until it is applied to a conference. Of those applied the one that nothing supersedes
-    is current.
+    It waits until it is applied to a conference, or discarded. Of those applied the one that
+    nothing supersedes is current.
     """
 
     conference = models.ForeignKey(
@@ -64,6 +68,8 @@ class Transcript(models.Model):
     uploaded_by = by_user(_("uploaded by"))
     created_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
     applied_at = models.DateTimeField(_("applied at"), null=True, blank=True, editable=False)
+    discarded_at = models.DateTimeField(_("discarded at"), null=True, blank=True, editable=False)
+    discarded_by = by_user(_("discarded by"))
     supersedes = models.OneToOneField(
         "self",
         models.SET_NULL,
@@ -91,6 +97,10 @@ class Transcript(models.Model):
             models.CheckConstraint(
                 condition=models.Q(applied_at__isnull=True) | models.Q(conference__isnull=False),
                 name="applied_to_a_conference",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(applied_at__isnull=True) | models.Q(discarded_at__isnull=True),
+                name="discarded_while_it_waits",
             ),
         ]
 

@@ -23,14 +23,23 @@ async function fetchRow(turn, open) {
   return row;
 }
 
+/** Asks before what was typed is dropped, and drops it where it is kept, too. */
+function mayLeave() {
+  if (!isChanged()) return true;
+  if (!confirm(one("#leaving").content.textContent)) return false;
+  openForm().reset();
+  return true;
+}
+
 async function open(turn) {
-  if (isChanged() && !confirm(one("#leaving").content.textContent)) return;
+  if (!mayLeave()) return;
   const before = openForm()?.closest(".row").dataset.turn;
   try {
     if (before !== undefined) await fetchRow(before, false);
     const row = await fetchRow(turn, true);
     history.replaceState(null, "", `?turn=${turn}#${row.id}`);
     prepare();
+    openForm().dispatchEvent(new Event("opened", { bubbles: true }));
     one("textarea[name=words], [name=date]", row)?.focus({ preventScroll: true });
     row.scrollIntoView({ block: "nearest" });
   } catch {
@@ -40,7 +49,7 @@ async function open(turn) {
 
 async function close() {
   const row = openForm()?.closest(".row");
-  if (!row || (isChanged() && !confirm(one("#leaving").content.textContent))) return;
+  if (!row || !mayLeave()) return;
   try {
     const now = await fetchRow(row.dataset.turn, false);
     history.replaceState(null, "", `${location.pathname}#${now.id}`);

@@ -35,6 +35,7 @@ def test_every_rate_counts_addresses_that_exist(settings):
             "archive:version": ["2020-05-24", 1],
             "archive:version_json": ["2020-05-24", 1],
             "archive:report": ["2020-05-24", 1],
+            "staff:reset_confirm": ["MQ", "a-b"],
         }
         assert reverse(name, args=arguments.get(name, []))
 
@@ -64,7 +65,7 @@ def test_one_who_asks_too_often_keeps_nobody_else_out(client, rate):
 
 @pytest.mark.django_db
 def test_reading_has_no_limit(client, rate):
-    for name in ("search", "suggest", "export", "login", "report"):
+    for name in ("search", "suggest", "export", "login", "report", "reset"):
         rate(name, "1/hour")
     make_talk()
     for _ in range(5):

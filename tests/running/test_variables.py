@@ -14,7 +14,7 @@ from tests.running.servers import free_port
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "deployment.md").read_text(encoding="utf-8")
-FILES = ("settings", "security", "gunicorn")
+FILES = ("settings", "security", "mail", "gunicorn")
 # Of each variable what it cannot be.
 WRONG = {
     "DATABASE_URL": [
@@ -44,9 +44,16 @@ WRONG = {
     "DAWEN_UPLOAD_MB": ["0", "100 MB"],
     "DAWEN_PROXIES": ["one", "-1"],
     "DAWEN_HSTS_SECONDS": ["a year"],
+    # But for the first and the last they want a server named; together: tests/config/test_mail.py.
+    "DAWEN_SMTP_HOST": ["smtp://example.org", "smtp.example.org:587", "a b"],
+    "DAWEN_SMTP_PORT": ["587", "smtp"],
+    "DAWEN_SMTP_USER": ["dawen"],
+    "DAWEN_SMTP_PASSWORD": ["secret"],
+    "DAWEN_SMTP_TLS": ["starttls", "maybe"],
+    "DAWEN_MAIL_FROM": ["Dawen", "dawen@", "Dawen <dawen at example.org>"],
     **{
         f"DAWEN_RATE_{name}": ["many", "5", "0/minute", "5/minute;10/hour", "5/fortnight"]
-        for name in ("SEARCH", "SUGGEST", "EXPORT", "REPORT", "LOGIN")
+        for name in ("SEARCH", "SUGGEST", "EXPORT", "REPORT", "LOGIN", "RESET")
     },
     **{
         f"DAWEN_{name}": ["maybe", "2"]
@@ -66,6 +73,7 @@ RIGHT = {
     "DAWEN_LOG_FORMAT": ["JSON"],
     "DAWEN_RATE_SEARCH": ["off", "5 per 2 minutes"],
     "DAWEN_DEBUG": ["Yes", "false"],
+    "DAWEN_MAIL_FROM": ["dawen@example.org", "答问 <dawen@example.org>"],
     "DAWEN_WORKERS": ["1"],
 }  # fmt: skip
 

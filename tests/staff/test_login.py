@@ -1,11 +1,17 @@
 """Logging in: how often one may try, how long it lasts, and what is kept of who tried."""
 
 import datetime as dt
+import re
 
 import pytest
+from auditlog.models import LogEntry
 from axes.models import AccessAttempt, AccessLog
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
+from django.core.management import call_command
+from django.test import Client
 from django.utils import timezone
+
+from staff.locks import find_locks
 
 pytestmark = pytest.mark.django_db
 URL = "/admin/login/"
@@ -21,14 +27,95 @@ def log_in(client, password=PASSWORD, name="alice", **more):
     return client.post(URL, {"username": name, "password": password}, **more)
 
 
-def test_after_five_wrong_passwords_the_right_one_must_wait(client):
+SAID = {
+    "zh-Hans": "密码连续输错 5 次，此账号 15 分钟内不能登录。",
+    "zh-Hant": "密碼連續輸錯 5 次，此帳號 15 分鐘內不能登入。",
+    "en": "The password was wrong 5 times in a row: this account cannot log in for 15 minutes.",
+}
+
+
+@pytest.mark.parametrize("language", SAID)
+def test_after_five_wrong_passwords_the_right_one_must_wait_and_is_told_so(client, language):
     for _ in range(4):
         assert log_in(client, "wrong").status_code == 200
     log_in(client, "wrong")
-    answer = log_in(client, headers={"accept-language": "en"})
+    answer = log_in(client, headers={"accept-language": language})
     assert answer.status_code == 429
-    assert answer["Retry-After"] == "900"
-    assert "Too many requests" in answer.text
+    assert 895 <= int(answer["Retry-After"]) <= 900
+    assert SAID[language] in answer.text
+    assert 'name="password"' in answer.text
+
+
+def test_the_minutes_are_those_that_are_left(client):
+    for _ in range(5):
+        log_in(client, "wrong")
+    AccessAttempt.objects.update(attempt_time=timezone.now() - dt.timedelta(minutes=11, seconds=30))
+    answer = log_in(client)
+    assert "此账号 4 分钟内不能登录" in answer.text
+    assert 205 <= int(answer["Retry-After"]) <= 210
+
+
+def test_of_two_browsers_the_wrong_passwords_count_together(client):
+    for browser in ("a", "b", "a", "b", "a"):
+        log_in(client, "wrong", headers={"user-agent": browser})
+    ((who, lock),) = find_locks().items()
+    assert (who, lock.failures) == (("alice", "127.0.0.1"), 5)
+
+
+def test_nobody_can_tell_whether_there_is_such_an_account(client):
+    pages = []
+    for name in ("alice", "nobody"):
+        for _ in range(6):
+            answer = log_in(client, "wrong", name=name, headers={"accept-language": "en"})
+        pages.append(re.sub(r'value="\w{64}"', "", answer.text))
+    assert pages[0] == pages[1]
+
+
+LOCKED = "/admin/staff/lockedaccount/"
+
+
+@pytest.fixture
+def desk(alice):
+    """Of another administrator, who is not locked."""
+    desk = Client()
+    desk.force_login(User.objects.create_superuser("berta"))
+    return desk
+
+
+def lock_out(client, name="alice"):
+    for _ in range(5):
+        log_in(client, "wrong", name=name)
+
+
+def test_an_administrator_sees_who_is_locked_and_lifts_it_on_record(client, desk, alice):
+    lock_out(client)
+    log_in(client, "wrong", name="carl")  # once is no lock
+    page = desk.get(LOCKED)
+    assert [row.username for row in page.context["cl"].result_list] == ["alice"]
+    row = page.context["cl"].result_list[0]
+    desk.post(LOCKED, {"action": "lift", "_selected_action": [row.pk]})
+    assert log_in(client).status_code == 302
+    entry = LogEntry.objects.get(object_pk=alice.pk, changes__has_key="log_in_lock")
+    assert (entry.actor.username, entry.changes) == ("berta", {"log_in_lock": ["127.0.0.1", ""]})
+    assert "登录锁定" in desk.get(f"/admin/auditlog/logentry/{entry.pk}/change/").text
+
+
+def test_an_editor_lifts_no_lock(client):
+    editor = User.objects.create_user("eva", is_staff=True)
+    editor.groups.add(Group.objects.get(name="publisher"))
+    lock_out(client)
+    desk = Client()
+    desk.force_login(editor)
+    assert desk.get(LOCKED).status_code == 403
+    row = AccessAttempt.objects.get()
+    assert desk.post(LOCKED, {"action": "lift", "_selected_action": [row.pk]}).status_code == 403
+    assert log_in(client).status_code == 429
+
+
+def test_a_command_lifts_a_lock(client):
+    lock_out(client)
+    call_command("axes_reset_username", "alice", verbosity=0)
+    assert log_in(client).status_code == 302
 
 
 def test_the_wait_is_over_in_time(client):

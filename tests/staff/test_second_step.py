@@ -1,20 +1,27 @@
 """The second step of a log-in."""
 
+import re
+
 import pytest
+from auditlog.models import LogEntry
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django_otp.oath import totp
+from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from staff.devices import make_codes
+
 pytestmark = pytest.mark.django_db
+PASSWORD = "long enough to be right"  # noqa: S105
 DEVICE, TOKEN, CODE = (reverse(f"staff:{name}") for name in ("device", "token", "code"))
 UPLOAD = reverse("admin:archive_transcript_upload")
 
 
 @pytest.fixture
 def alice():
-    return User.objects.create_superuser("alice")
+    return User.objects.create_superuser("alice", password=PASSWORD)
 
 
 @pytest.fixture
@@ -49,7 +56,7 @@ def test_a_device_counts_from_its_first_digits_on(desk, client):
     assert not TOTPDevice.objects.get().confirmed
     answer, device = set_up(desk)
     device.refresh_from_db()
-    assert (answer["Location"], device.confirmed) == (reverse("admin:index"), True)
+    assert (answer.context["ahead"], device.confirmed) == (reverse("admin:index"), True)
     assert desk.get(UPLOAD).status_code == 200
 
 
@@ -127,11 +134,125 @@ def test_what_are_no_six_digits_is_said(halfway, digits):
     assert halfway.post(TOKEN, {"digits": digits}).context["form"].errors
 
 
-def test_a_device_is_taken_away_by_whoever_gave_its_digits(desk):
-    set_up(desk)
-    desk.post(DEVICE)
+def later(device):
+    """Digits are good once: as if those of this half minute were given a minute ago."""
+    TOTPDevice.objects.filter(pk=device.pk).update(last_t=0)
+    return digits_of(device)
+
+
+PROOFS = {
+    "digits": lambda device, _codes: {"digits": later(device)},
+    "recovery": lambda _device, codes: {"recovery": f" {codes[3].upper()} "},
+    "password": lambda _device, _codes: {"password": PASSWORD},
+}
+
+
+@pytest.mark.parametrize("proof", PROOFS)
+def test_a_device_is_taken_away_by_whoever_shows_that_he_may(desk, alice, proof):
+    answer, device = set_up(desk)
+    given = PROOFS[proof](device, answer.context["codes"])
+    desk.post(DEVICE, {"do": "remove"} | given)
     assert not TOTPDevice.objects.exists()
+    assert not StaticDevice.objects.exists()
     assert desk.get(UPLOAD).status_code == 200
+    entry = LogEntry.objects.get(object_pk=alice.pk, changes__has_key="second_step")
+    assert (entry.actor, entry.changes) == (alice, {"second_step": ["✓", ""]})
+
+
+@pytest.mark.parametrize("do", ["remove", "codes", ""])
+@pytest.mark.parametrize(
+    "given",
+    [{}, {"password": "wrong"}, {"recovery": "a" * 16}, {"recovery": "short"}, {"digits": "1"}],
+)
+def test_a_session_that_was_left_open_is_not_enough(desk, do, given):
+    _answer, device = set_up(desk)
+    wanted = sorted(StaticToken.objects.values_list("token"))
+    assert desk.post(DEVICE, {"do": do} | given).context["form"].errors
+    assert desk.post(DEVICE, {"do": do, "digits": wrong(device)}).context["form"].errors
+    assert TOTPDevice.objects.get() == device
+    assert sorted(StaticToken.objects.values_list("token")) == wanted
+
+
+def test_who_guesses_the_password_there_is_locked_out(desk):
+    set_up(desk)
+    for _ in range(5):
+        answer = desk.post(DEVICE, {"do": "remove", "password": "wrong"})
+    assert answer.status_code == 429
+    assert desk.post(DEVICE, {"do": "remove", "password": PASSWORD}).status_code == 429
+    assert TOTPDevice.objects.exists()
+
+
+def log_in_again(client, alice):
+    client.logout()
+    client.force_login(alice)
+
+
+def test_ten_recovery_codes_are_shown_once_and_kept_as_hashes(desk):
+    codes = set_up(desk)[0].context["codes"]
+    assert len(set(codes)) == 10
+    assert all(re.fullmatch(r"[a-z2-7]{4}(-[a-z2-7]{4}){3}", code) for code in codes)
+    assert not any(code in desk.get(DEVICE).text for code in codes)
+    kept = set(StaticToken.objects.values_list("token", flat=True))
+    assert kept.isdisjoint(code.replace("-", "").upper() for code in codes)
+
+
+def test_a_recovery_code_stands_in_for_the_telephone_once(desk, alice):
+    codes = set_up(desk)[0].context["codes"]
+    log_in_again(desk, alice)
+    before = desk.session.session_key
+    assert desk.post(TOKEN, {"recovery": codes[0]}).status_code == 302
+    assert "还剩 9 个" in desk.get(UPLOAD).text
+    assert desk.session.session_key != before
+    log_in_again(desk, alice)
+    assert "recovery" in desk.post(TOKEN, {"recovery": codes[0]}).context["form"].errors
+    assert desk.get(UPLOAD).status_code == 302
+    StaticDevice.objects.update(throttling_failure_count=0)
+    assert desk.post(TOKEN, {"recovery": codes[1]}).status_code == 302
+
+
+def test_guessing_codes_is_slowed_down(desk, alice):
+    codes = set_up(desk)[0].context["codes"]
+    log_in_again(desk, alice)
+    desk.post(TOKEN, {"recovery": "a" * 16})
+    answer = desk.post(TOKEN, {"recovery": codes[0]})
+    assert "请稍候再试" in str(answer.context["form"].errors)
+
+
+def test_what_is_kept_of_a_code_is_no_code(desk, alice):
+    set_up(desk)
+    log_in_again(desk, alice)
+    kept = StaticToken.objects.first().token
+    assert desk.post(TOKEN, {"recovery": kept}).context["form"].errors
+
+
+def test_new_codes_void_those_of_before_and_leave_the_session(desk, alice):
+    old = set_up(desk)[0].context["codes"]
+    log_in_again(desk, alice)
+    desk.post(TOKEN, {"recovery": old[0]})
+    new = desk.post(DEVICE, {"do": "codes", "password": PASSWORD}).context["codes"]
+    assert desk.get(UPLOAD).status_code == 200
+    log_in_again(desk, alice)
+    assert desk.post(TOKEN, {"recovery": old[1]}).status_code == 200
+    StaticDevice.objects.update(throttling_failure_count=0)
+    assert desk.post(TOKEN, {"recovery": new[0]}).status_code == 302
+
+
+def test_an_administrator_takes_the_second_step_of_a_colleague_away_on_record(client, alice):
+    berta = User.objects.create_user("berta", is_staff=True)
+    device = TOTPDevice.objects.create(user=berta, name="berta")
+    make_codes(berta)
+    client.force_login(alice)
+    client.post(f"/admin/otp_totp/totpdevice/{device.pk}/delete/", {"post": "yes"})
+    assert not TOTPDevice.objects.exists()
+    assert not StaticDevice.objects.exists()
+    entry = LogEntry.objects.get(object_pk=berta.pk, changes__has_key="second_step")
+    assert entry.actor == alice
+    TOTPDevice.objects.create(user=berta, name="berta")
+    chosen = [TOTPDevice.objects.get().pk]
+    sent = {"action": "delete_selected", "_selected_action": chosen, "post": "yes"}
+    client.post("/admin/otp_totp/totpdevice/", sent)
+    assert not TOTPDevice.objects.exists()
+    assert LogEntry.objects.filter(changes__has_key="second_step").count() == 2
 
 
 def test_all_staff_can_be_made_to_have_a_device(desk, settings):

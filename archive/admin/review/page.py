@@ -69,6 +69,10 @@ def _act(request: HttpRequest, transcript: Transcript, user: User) -> HttpRespon
 
 
 def _show(request: HttpRequest, transcript: Transcript) -> HttpResponse:
+    if transcript.discarded_at is not None:
+        messages.warning(
+            request, _("This file was discarded. It can be restored among the uploads.")
+        )
     sheet = lay_out(understand_transcript(transcript))
     asked = OpenForm(request.GET)
     asked.is_valid()  # what is not understood opens nothing
@@ -184,7 +188,11 @@ def _refused(
 ) -> HttpResponse:
     """The page again with the form as it was sent, and what was wrong with it."""
     opened.form.add_error(None, sentence_of(error))
-    return _page(request, transcript, lay_out(understand_transcript(transcript)), opened)
+    sheet = lay_out(understand_transcript(transcript))
+    place = opened.row and same_row(sheet, opened.row)
+    if place:
+        place.is_open = True  # the form stands in a row of the sheet that is shown
+    return _page(request, transcript, sheet, opened)
 
 
 def _back(

@@ -3,8 +3,10 @@
 from argparse import ArgumentParser
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
-from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from staff.devices import remove_second_step
 
 
 class Command(BaseCommand):
@@ -14,7 +16,7 @@ class Command(BaseCommand):
         parser.add_argument("username")
 
     def handle(self, *_args: Any, username: str, **_options: Any) -> None:
-        count, _by_model = TOTPDevice.objects.filter(user__username=username).delete()
-        if not count:
+        account = User.objects.filter(username=username).first()
+        if account is None or not remove_second_step(account, by=None):
             raise CommandError(f"{username} has no device.")
         self.stdout.write(f"{username} logs in with the password alone until a device is set up.")

@@ -160,12 +160,41 @@ def test_of_a_conference_only_its_address_is_changed_here(publisher, draft):
     assert (draft.status, draft.date.year) == ("draft", 2020)
 
 
+def test_a_draft_is_deleted_after_its_page_has_said_what_goes(admin_client):
+    conference = load(TALK.encode(), "talk.txt", publish=False).conference
+    url = f"/admin/archive/conference/{conference.pk}/delete/"
+    page = admin_client.get(url, headers={"accept-language": "en"}).text
+    assert "talk.txt" in page
+    assert f"{conference.exchanges.count()} exchanges" in page
+    admin_client.post(url, {"post": "yes"})
+    assert not Conference.objects.exists()
+    assert not Exchange.objects.exists()
+    assert not Transcript.objects.exists()
+
+
 def test_only_what_was_never_public_is_deleted(admin_client, draft):
     url = f"/admin/archive/conference/{draft.pk}/delete/"
-    assert admin_client.get(url).status_code == 200
+    assert 'name="post"' in admin_client.get(url).text
     publication.publish(draft, user=None)
     assert admin_client.post(url, {"post": "yes"}).status_code == 403
+    publication.withdraw(draft, user=None, reason="误")
+    assert admin_client.post(url, {"post": "yes"}).status_code == 403
     assert Conference.objects.exists()
+
+
+def test_of_several_chosen_none_is_deleted_where_one_was_public(admin_client, draft):
+    public = load(TALK.encode(), "talk.txt", publish=True).conference
+    sent = {"action": "delete_selected", "post": "yes"}
+    chosen = {"_selected_action": [draft.pk, public.pk]}
+    admin_client.post("/admin/archive/conference/", sent | chosen)
+    assert Conference.objects.count() == 2
+    admin_client.post("/admin/archive/conference/", sent | {"_selected_action": [draft.pk]})
+    assert Conference.objects.get() == public
+
+
+def test_an_editor_deletes_no_draft(editor, draft):
+    url = f"/admin/archive/conference/{draft.pk}/delete/"
+    assert editor.get(url).status_code == editor.post(url, {"post": "yes"}).status_code == 403
 
 
 def test_an_exchange_is_not_changed_here_and_leads_to_its_place_in_the_review(editor):

@@ -9,7 +9,7 @@ from django.db import connection
 from archive.editing import uploads
 from archive.editing.conference_lookup import conference_corrected_by
 from archive.editing.ingestion import load
-from archive.editing.uploads import AppliedMeanwhile, choose, discard, look_again, receive
+from archive.editing.uploads import choose, look_again, receive
 from archive.models import Conference, Transcript
 from archive.parsing.parser import parse_transcript
 from tests.archive.casts import make_conference
@@ -89,16 +89,6 @@ def test_an_editor_says_which_conference_a_file_corrects():
     conference = make_conference()
     choose(take().transcript, conference)
     assert Transcript.objects.waiting().get().conference == conference
-
-
-def test_only_what_waits_can_be_discarded():
-    waiting = take().transcript
-    discard(waiting)
-    assert not Transcript.objects.exists()
-    applied = load(BRIEFING.encode(), "a.txt", publish=True).transcript
-    with pytest.raises(AppliedMeanwhile):
-        discard(applied)
-    assert Transcript.objects.get() == applied
 
 
 def test_a_long_file_name_keeps_its_end():
