@@ -1,5 +1,6 @@
 """The admin's classes, made subscriptable: mypy wants ModelAdmin[Outlet], Django has none."""
 
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
@@ -11,10 +12,17 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext
 
+from archive.editing.public_change import public_change
 from archive.links import link
 
 _SELECT = "Select this object for an action - {}"  # Django's text, which it has translated
 _CHECKBOX = '<input type="checkbox" name="{}" value="{}" class="action-select" aria-label="{}">'
+
+
+def _changing(request: HttpRequest) -> AbstractContextManager[None]:
+    """Around a page of the admin: one that is sent may change what readers see."""
+    return public_change() if request.method == "POST" else nullcontext()
+
 
 if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin, StackedInline, TabularInline
@@ -31,6 +39,18 @@ else:
             """As Django's, which renders a template of two files for each row."""
             label = gettext(_SELECT).format(row)
             return format_html(_CHECKBOX, ACTION_CHECKBOX_NAME, row.pk, label)
+
+        def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            with _changing(request):
+                return super().changeform_view(request, *args, **kwargs)
+
+        def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            with _changing(request):
+                return super().delete_view(request, *args, **kwargs)
+
+        def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+            with public_change():
+                super().delete_queryset(request, queryset)
 
         def get_changelist(self, *_args: Any, **_kwargs: Any) -> type[main.ChangeList]:
             return ChangeList

@@ -8,7 +8,7 @@ from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from archive.editing import name_curation
+from archive.editing.public_change import public_change
 from archive.models import Outlet
 from archive.models.outlets import fold_alias
 
@@ -139,7 +140,7 @@ def _resolve(request: HttpRequest, decisions: list[dict[str, Any]], user: User) 
         if verb == "new" and not user.has_perm("archive.add_outlet"):
             raise PermissionDenied
         try:
-            with transaction.atomic():
+            with public_change():
                 done["exchanges"] += _do(label, verb, decided)
         except IntegrityError:
             said = _("“%(name)s” already is a name of another outlet.") % {"name": label}

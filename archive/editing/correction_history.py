@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from django.contrib.auth.models import User
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from archive.editing.backfill import adopt
@@ -16,6 +15,7 @@ from archive.editing.interpretation import (
     understand_transcript,
 )
 from archive.editing.persistence import Saved
+from archive.editing.public_change import public_change
 from archive.editing.transcript_application import apply_held, hold
 from archive.editing.validation import check
 from archive.models import Correction, Transcript
@@ -62,7 +62,7 @@ def record(
     """
     for one in corrections:
         check(one)
-    with transaction.atomic():
+    with public_change():
         hold(transcript)
         rows = rows_of(transcript)
         adopted = [] if rows else _adopted(transcript)
@@ -87,7 +87,7 @@ def undo(transcript: Transcript, number: int, *, user: User | None) -> Recorded:
     ones that were about what it made may fit no more. Raises LookupError, Superseded and what
     apply() raises.
     """
-    with transaction.atomic():
+    with public_change():
         hold(transcript)
         rows = rows_of(transcript)
         undone = next((row for row in rows if row.number == number), None)

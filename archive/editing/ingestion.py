@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from archive.editing.interpretation import Understood, prepare_file, understand_prepared
 from archive.editing.persistence import Saved
+from archive.editing.public_change import public_change
 from archive.editing.transcript_application import apply_held
 from archive.models import Transcript
 from archive.parsing.records import Problem, TranscriptError
@@ -30,7 +31,7 @@ def load(
     again. Of the same bytes twice at once one is saved, and the other finds them here.
     """
     try:
-        with transaction.atomic():
+        with public_change():
             transcript = Transcript.objects.select_for_update().of_bytes(content)
             if transcript is not None and transcript.applied_at is not None:
                 return _unchanged(transcript)
@@ -77,7 +78,7 @@ def try_out(
     convention: str = "",
 ) -> dict[str, Any]:
     """What load() would do, as describe() tells it. Nothing stays saved."""
-    with transaction.atomic():
+    with public_change():
         saved = load(content, filename, publish=publish, date=date, convention=convention)
         told = describe(saved, content, filename)
         transaction.set_rollback(True)

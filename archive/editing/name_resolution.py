@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.utils.text import slugify
 
+from archive.editing.public_change import public_change
 from archive.models import MovedAddress, Outlet, OutletAlias, Speaker
 from archive.models.outlets import fold_alias
 from archive.parsing.records import ParsedExchange
@@ -65,7 +66,7 @@ def speaker_named(name: str) -> Speaker:
     if found is not None:
         return found
     try:
-        with transaction.atomic():
+        with public_change():
             return Speaker.objects.create(name=name, slug=_slug_of(name))
     except IntegrityError:
         # Somebody took the slug just now: for the same speaker, or one whose name sounds alike.

@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from archive.editing.interpretation import rows_of, standing
+from archive.editing.public_change import public_change
 from archive.editing.transcript_application import apply
 from archive.editing.version_diff import Compared, compare_exports
 from archive.exports.conference_json import conference_as_data
@@ -46,7 +47,7 @@ def difference(transcript: Transcript, *, user: User | None) -> Difference:
     conference = transcript.conference
     if conference is None:
         raise ValueError("A transcript of no conference would not change any.")
-    with transaction.atomic():
+    with public_change():
         before = conference_as_data(conference)
         # Rows of its own: what is written on them is not taken back with the transaction.
         tried = Transcript.objects.get(pk=transcript.pk)

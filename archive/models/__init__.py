@@ -8,13 +8,16 @@ from archive.models.exchanges import Answer, Exchange
 from archive.models.outlets import IgnoredLabel, Outlet, OutletAlias
 from archive.models.revisions import ErrorReport, Revision
 from archive.models.speakers import Speaker, SpeakerAlias
+from archive.models.tallies import ArchiveNumber, ConferenceTally, Tally
 from archive.models.transcripts import Correction, Transcript
 
 __all__ = [
     "FIRST_PAGE",
     "Answer",
     "Appearance",
+    "ArchiveNumber",
     "Conference",
+    "ConferenceTally",
     "Correction",
     "ErrorReport",
     "Exchange",
@@ -25,5 +28,6 @@ __all__ = [
     "Revision",
     "Speaker",
     "SpeakerAlias",
+    "Tally",
     "Transcript",
 ]

@@ -8,6 +8,7 @@ from django.db.models.functions import Left
 from django.http import HttpRequest
 from django.utils.http import urlencode
 
+from archive.http_cache.decorators import tell_shown
 from archive.models import Answer, Conference, Exchange
 from archive.models.base import FIRST_PAGE
 from archive.text.truncation import truncate_line
@@ -84,6 +85,7 @@ def contents_page(request: HttpRequest, lines: list[ContentsLine]) -> Page[Conte
     place = next((place for place, line in enumerate(lines) if line.ref == at), None)
     number = form.cleaned_data.get("page") if place is None else place // FIRST_PAGE + 1
     page = pages.get_page(number)
+    tell_shown(request, page=page.number)
     for line in page.object_list:
         line.is_here = True
     return page

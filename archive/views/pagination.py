@@ -9,6 +9,8 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
+from archive.http_cache.decorators import tell_shown
+
 ROWS_PER_PAGE = 50
 NAMES_PER_PAGE = 120  # of names, which are short
 QUERY_LENGTH = 200
@@ -18,31 +20,6 @@ if TYPE_CHECKING:
     AnyPaginator = Paginator[Any]
 else:
     AnyPaginator = Paginator
-
-
-def page_of(request: HttpRequest, rows: QuerySet[RowT]) -> Page[RowT]:
-    """The page of `rows` that ?page= names: the first for nonsense, the last for too far.
-
-    Two queries: the count and the rows.
-    """
-    page = Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("page"))
-    page.object_list = list(page.object_list)  # fetched here, so that the template asks nothing
-    return page
-
-
-def page_of_all(request: HttpRequest, rows: list[Any]) -> Page[Any]:
-    """As page_of(), of rows that are all at hand. No query."""
-    return Paginator(rows, NAMES_PER_PAGE).get_page(request.GET.get("page"))
-
-
-@dataclass(frozen=True, slots=True)
-class ConferenceCount:
-    """A published conference, and how many of somebody's questions or answers it has."""
-
-    pk: int
-    date: dt.date
-    slug: str
-    count: int
 
 
 class _CountedPaginator(AnyPaginator):
@@ -57,6 +34,38 @@ class _CountedPaginator(AnyPaginator):
         return self._known
 
 
+def page_of(request: HttpRequest, rows: QuerySet[RowT], *, count: int | None = None) -> Page[RowT]:
+    """The page of `rows` that ?page= names: the first for nonsense, the last for too far.
+
+    Two queries: the count, where it is not known, and the rows.
+    """
+    pages = Paginator(rows, ROWS_PER_PAGE) if count is None else _CountedPaginator(rows, count)
+    page: Page[RowT] = _shown(request, pages)
+    page.object_list = list(page.object_list)  # fetched here, so that the template asks nothing
+    return page
+
+
+def page_of_all(request: HttpRequest, rows: list[Any]) -> Page[Any]:
+    """As page_of(), of rows that are all at hand. No query."""
+    return _shown(request, Paginator(rows, NAMES_PER_PAGE))
+
+
+def _shown(request: HttpRequest, pages: AnyPaginator) -> Page[Any]:
+    page = pages.get_page(request.GET.get("page"))
+    tell_shown(request, page=page.number)
+    return page
+
+
+@dataclass(frozen=True, slots=True)
+class ConferenceCount:
+    """A published conference, and how many of somebody's questions or answers it has."""
+
+    pk: int
+    date: dt.date
+    slug: str
+    count: int
+
+
 def page_of_counted(
     request: HttpRequest,
     conferences: Sequence[ConferenceCount],
@@ -68,7 +77,7 @@ def page_of_counted(
     and only those that it shows are read with their texts.
     """
     count = sum(one.count for one in conferences)
-    page: Page[RowT] = _CountedPaginator(rows_of([]), count).get_page(request.GET.get("page"))
+    page: Page[RowT] = _shown(request, _CountedPaginator(rows_of([]), count))
     start = (page.number - 1) * ROWS_PER_PAGE
     wanted, before, skipped = [], 0, 0
     for one in conferences:

@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -35,6 +34,7 @@ from archive.admin.review.open_form import (
 from archive.admin.review.outlet_choice import settle_outlet
 from archive.editing.correction_history import DoesNotFit, EditedMeanwhile, Recorded, record, undo
 from archive.editing.interpretation import Understood, understand_transcript
+from archive.editing.public_change import public_change
 from archive.editing.transcript_application import Superseded
 from archive.editing.uploads import look_again
 from archive.models import Transcript
@@ -170,7 +170,7 @@ def _save_turn(
     if not sent.is_valid():
         return _page(request, transcript, understood, sheet, open_turn(sheet, row, sent))
     try:
-        with transaction.atomic():  # an outlet that is made for it is not left behind alone
+        with public_change():  # an outlet that is made for it is not left behind alone
             settled = settle_outlet(sent, user=user)
             values = sent.cleaned_data | {"outlet_slug": settled.slug}
             made = turn_corrections(row.turn, sent.initial, values, form.deed)

@@ -85,9 +85,10 @@ def test_where_nothing_can_be_kept_pages_are_read_all_the_same(folder, made, cap
 def test_old_pages_go_when_there_are_too_many(folder, settings):
     pages = settings.CACHES["pages"] | {"OPTIONS": {"MAX_ENTRIES": 6}}
     settings.CACHES = settings.CACHES | {"pages": pages}
-    for number in range(20):
-        read(f"{URL}?page={number}")
-    assert len(list(folder.iterdir())) <= 6
+    make_talk(20, slug="long")
+    for number in range(1, 21):
+        read(f"/conferences/long/{number}/")
+    assert 0 < len(list(folder.iterdir())) <= 6
 
 
 def test_the_folder_is_not_looked_through_for_each_page(folder, settings, monkeypatch):
@@ -98,7 +99,8 @@ def test_the_folder_is_not_looked_through_for_each_page(folder, settings, monkey
     monkeypatch.setattr(
         PageCache, "_list_cache_files", lambda self: looked.append(1) or listed(self)
     )
-    for number in range(30):
-        read(f"{URL}?page={number}")
+    make_talk(30, slug="long")
+    for number in range(1, 31):
+        read(f"/conferences/long/{number}/")
     assert len(list(folder.iterdir())) == 30
     assert len(looked) == 3
