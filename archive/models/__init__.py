@@ -7,6 +7,7 @@ from archive.models.conferences import Conference
 from archive.models.exchanges import Answer, Exchange
 from archive.models.outlets import IgnoredLabel, Outlet, OutletAlias
 from archive.models.revisions import ErrorReport, Revision
+from archive.models.shown import shown_outlets, shown_speakers
 from archive.models.speakers import Speaker, SpeakerAlias
 from archive.models.tallies import ArchiveNumber, ConferenceTally, Tally
 from archive.models.transcripts import Correction, Transcript
@@ -30,4 +31,6 @@ __all__ = [
     "SpeakerAlias",
     "Tally",
     "Transcript",
+    "shown_outlets",
+    "shown_speakers",
 ]

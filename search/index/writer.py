@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from archive.models import Conference, Exchange, OutletAlias, Speaker
+from archive.models import Conference, Exchange, OutletAlias, shown_speakers
 from archive.signals import archive_replaced, batch_ended, conference_changed, in_batch
 from search import analysis
 from search.engine import engine
@@ -236,7 +236,7 @@ def _names() -> list[str]:
     # Asked of the exchanges: PostgreSQL may count the questions of all outlets anew for each alias.
     asked = Exchange.objects.published().exclude(outlet=None).values("outlet")
     outlets = OutletAlias.objects.filter(outlet__in=asked)
-    speakers = Speaker.objects.values_list("name", flat=True)
+    speakers = shown_speakers().values_list("name", flat=True)
     return [*outlets.values_list("name", flat=True), *speakers]
 
 
