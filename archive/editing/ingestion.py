@@ -12,10 +12,11 @@ from archive.editing.persistence import Saved
 from archive.editing.public_change import public_change
 from archive.editing.transcript_application import apply_held
 from archive.models import Transcript
+from archive.parsing.reading_ahead import ReadFile
 from archive.parsing.records import Problem, TranscriptError
 
 
-def load(
+def load(  # noqa: PLR0913 - what is known of one file
     content: bytes,
     filename: str,
     *,
@@ -23,10 +24,12 @@ def load(
     date: dt.date | None = None,
     convention: str = "",
     uploaded_by: User | None = None,
+    ahead: ReadFile | None = None,
 ) -> Saved:
     """Read `content` and save what it says. Raises TranscriptError; then nothing was saved.
 
-    `date` and `convention` say what parse_transcript() would find out. Bytes that wait since an
+    `date` and `convention` say what parse_transcript() would find out; `ahead` is the file as it
+    was read with them already. Bytes that wait since an
     editor uploaded them are applied with his corrections; bytes that were applied are not read
     again. Of the same bytes twice at once one is saved, and the other finds them here.
     """
@@ -37,7 +40,14 @@ def load(
                 return _unchanged(transcript)
             understood = None
             if transcript is None:
-                transcript, understood = _new(content, filename, date, convention, uploaded_by)
+                transcript = Transcript.of_file(
+                    content,
+                    filename,
+                    convention_given=convention,
+                    date_given=date,
+                    uploaded_by=uploaded_by,
+                )
+                understood = _read(transcript, content, ahead)
             return apply_held(transcript, user=uploaded_by, publish=publish, understood=understood)
     except IntegrityError:
         same = Transcript.objects.applied().of_bytes(content)
@@ -46,20 +56,12 @@ def load(
         return _unchanged(same)
 
 
-def _new(
-    content: bytes,
-    filename: str,
-    date: dt.date | None,
-    convention: str,
-    uploaded_by: User | None,
-) -> tuple[Transcript, Understood]:
-    transcript = Transcript.of_file(
-        content, filename, convention_given=convention, date_given=date, uploaded_by=uploaded_by
-    )
-    file = prepare_file(transcript, content)
+def _read(transcript: Transcript, content: bytes, ahead: ReadFile | None) -> Understood:
+    """What a new file says, which is kept as a transcript of no conference yet."""
+    file = ahead.prepared if ahead else prepare_file(transcript, content)
     transcript.media_type, transcript.encoding = file.document.media_type, file.document.encoding
     transcript.save(force_insert=True)
-    return transcript, understand_prepared(transcript, file)
+    return understand_prepared(transcript, file, looked=ahead.understanding if ahead else None)
 
 
 def _unchanged(transcript: Transcript) -> Saved:
@@ -85,14 +87,19 @@ def try_out(
     return told
 
 
+def describe_outcome(saved: Saved, filename: str) -> dict[str, Any]:
+    """What people are told of `saved`: a part of describe(). No query."""
+    problems = [_problem(problem) for problem in saved.problems]
+    return {"file": filename, "outcome": saved.outcome, "problems": problems}
+
+
 def describe(saved: Saved, content: bytes, filename: str) -> dict[str, Any]:
     """`saved` as the `ingest --json` object. Three queries."""
     conference = saved.conference
     exchanges = conference.exchanges.for_reading().order_by("position")
     return {
-        "file": filename,
+        **describe_outcome(saved, filename),
         "sha256": hashlib.sha256(content).hexdigest(),
-        "outcome": saved.outcome,
         "conference": conference.slug,
         "status": conference.status,
         "convention": saved.transcript.convention,
@@ -123,7 +130,6 @@ def describe(saved: Saved, content: bytes, filename: str) -> dict[str, Any]:
             }
             for exchange in exchanges
         ],
-        "problems": [_problem(problem) for problem in saved.problems],
     }
 
 
