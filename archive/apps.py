@@ -10,12 +10,12 @@ class ArchiveConfig(AppConfig):
     def ready(self) -> None:
         # The checks register themselves.
         from archive import audit, signals
-        from archive.http_cache import touch
+        from archive.editing import public_change
         from archive.maintenance import checks, patience  # noqa: F401
 
         audit.connect()
         signals.connect()
-        touch.connect()
+        public_change.connect()
         patience.connect()
 
 

@@ -16,7 +16,7 @@ from archive import models
 
 # Of each model the fields that are not recorded: what is made from others, and what is too long.
 _RECORDED: dict[type[Model], list[str]] = {
-    models.Conference: ["created_at", "updated_at", "refs_given"],
+    models.Conference: ["created_at", "updated_at", "change", "refs_given"],
     models.Appearance: [],
     models.Outlet: [],
     models.OutletAlias: ["folded"],

@@ -158,6 +158,8 @@ CACHES = {
 # jieba keeps a marshalled dictionary; in the shared temporary folder anybody could replace it.
 JIEBA_CACHE_DIR = DATA_DIR / "cache"
 INDEX_LOCK_SECONDS = 10
+# A run of many changes that lasts longer has a process beside it that indexes them; None: none.
+INDEX_FOLLOWS_AFTER: int | None = 10
 # A change that waits longer than this for the index is told by /readyz.
 INDEX_QUEUE_SECONDS = 60
 HAYSTACK_CONNECTIONS = {

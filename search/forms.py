@@ -10,7 +10,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from archive.models import Outlet, Speaker
+from archive.models import Outlet, Speaker, shown_outlets, shown_speakers
+from archive.models.outlets import fold_alias
 from search.engine.protocol import Sort
 from search.query.parser import MAX_LENGTH
 from search.results import HITS_PER_PAGE, SearchParams
@@ -77,12 +78,13 @@ class _Named(forms.CharField):
         return self._found
 
     def _look_up(self, name: str) -> Outlet | Speaker | None:
-        by_slug = self._model.objects.filter(slug=name).first()
-        if by_slug:
-            return by_slug
+        # A guessed slug of what only drafts have would be answered with the name.
         if issubclass(self._model, Outlet):
-            return Outlet.objects.named(name)
-        return Speaker.objects.filter(name=name).first()
+            outlets = shown_outlets()
+            by_alias = outlets.filter(aliases__folded=fold_alias(name))
+            return outlets.filter(slug=name).first() or by_alias.first()
+        speakers = shown_speakers()
+        return speakers.filter(slug=name).first() or speakers.filter(name=name).first()
 
     def prepare_value(self, value: Any) -> Any:
         """People read the name; the slug is for addresses."""

@@ -7,7 +7,8 @@ from typing import cast
 
 from django.db.models import Q
 
-from archive.models import Outlet, OutletAlias, Speaker
+from archive.models import OutletAlias, shown_outlets, shown_speakers
+from archive.models.outlets import fold_alias
 from archive.text.folding import fold
 from search.engine.protocol import PARTS, AnyWords, Only, ResolvedNode, day_number
 from search.query import parser
@@ -84,33 +85,39 @@ def between_days(first: dt.date | None, last: dt.date | None) -> Only:
 
 
 def find_outlet_keys(name: str) -> list[int]:
-    """The primary keys of the outlets that are called or slugged `name`, or have it in a name."""
-    exact = Outlet.objects.named(name)
+    """The primary keys of the outlets that are called or slugged `name`, or have it in a name.
+
+    Only of those that something published shows, as with speakers: what an outlet or a speaker
+    of a draft is called could be found out character by character.
+    """
+    shown = shown_outlets()
+    exact = shown.filter(aliases__folded=fold_alias(name)).first()
     if exact:
         return [exact.pk]
     wanted = Q(slug__iexact=name) | Q(aliases__folded__contains=fold(name).replace(" ", ""))
-    return list(Outlet.objects.filter(wanted).values_list("pk", flat=True).distinct())
+    return list(shown.filter(wanted).values_list("pk", flat=True).distinct())
 
 
 def find_speaker_keys(name: str) -> list[int]:
     """The primary keys of the speakers that are called or slugged `name`, or have it in a name."""
     wanted = Q(name=name) | Q(name__icontains=name) | Q(slug__iexact=name)
-    found = Speaker.objects.filter(wanted | Q(name_en__icontains=name))
+    shown = shown_speakers()
+    found = shown.filter(wanted | Q(name_en__icontains=name))
     exact = [speaker.pk for speaker in found if name in {speaker.name, speaker.slug}]
     if exact or found:
         return exact or [speaker.pk for speaker in found]
     folded = fold(name)
-    return [pk for pk, other in Speaker.objects.values_list("pk", "name") if fold(other) == folded]
+    return [pk for pk, other in shown.values_list("pk", "name") if fold(other) == folded]
 
 
 def similar_names(texts: Iterable[str], *, limit: int = 3) -> list[str]:
     """Names of outlets and speakers spelled much like one of `texts`, at most `limit` for each.
 
-    Two queries.
+    Of those that something published shows. Two queries.
     """
     names = [
-        *OutletAlias.objects.values_list("name", flat=True),
-        *Speaker.objects.values_list("name", flat=True),
+        *OutletAlias.objects.filter(outlet__in=shown_outlets()).values_list("name", flat=True),
+        *shown_speakers().values_list("name", flat=True),
     ]
     by_folded = {fold(name): name for name in names}
     close: dict[str, str] = {}

@@ -16,6 +16,8 @@ from haystack import connections
 from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import blocking_manager_key
 
+from tests.writes import let_tests_write
+
 make_groups = import_module("archive.migrations.0006_groups").make_groups
 
 SEED = (
@@ -49,6 +51,7 @@ def _render_and_tell(self, context=None, request=None, render=jinja2.Template.re
 
 
 jinja2.Template.render = _render_and_tell
+let_tests_write()
 
 
 @pytest.hookimpl(trylast=True)

@@ -1,5 +1,8 @@
 """Every address of the site as everybody sees it, and nothing of a draft anywhere."""
 
+import re
+from urllib.parse import quote
+
 import pytest
 from django.contrib.auth.models import Group, User
 from django.urls import get_resolver, reverse
@@ -10,6 +13,7 @@ from tests.addresses import (
     HIDDEN,
     PUBLIC,
     ROLES,
+    SLUG,
     WITHDRAWN,
     address_of,
     addresses_of,
@@ -17,6 +21,7 @@ from tests.addresses import (
     matrix,
     walk,
 )
+from tests.archive.casts import make_exchange, make_outlet, make_talk
 
 pytestmark = pytest.mark.django_db
 SIGNS = {200: "+", 403: "-", 404: "0", 405: "="}
@@ -95,6 +100,112 @@ def test_what_is_not_public_has_no_public_page(client, archive, people, role, sl
     report = reverse("archive:report", args=[slug, 1])
     assert client.post(report, {"message": "错"}).status_code == status
     assert not ErrorReport.objects.filter(conference__slug=slug).exists()
+
+
+CONDITIONS = (
+    {"if-none-match": "*"},
+    {"if-none-match": '"a", *'},
+    {"if-modified-since": "Fri, 01 Jan 2100 00:00:00 GMT"},
+    {"if-none-match": "*", "if-modified-since": "Fri, 01 Jan 2100 00:00:00 GMT"},
+)
+
+
+@pytest.mark.parametrize("condition", CONDITIONS)
+@pytest.mark.parametrize("role", ROLES)
+def test_a_condition_and_head_are_answered_only_where_the_page_is(
+    client, archive, people, role, condition
+):
+    """A page that nobody may open, and one that never was, answer as they do without."""
+    if role in people:
+        client.force_login(people[role])
+    for name, arguments, signs in matrix():
+        url = address_of(name, arguments)
+        if signs[ROLES.index(role)] != "+":
+            assert sign_of(client.get(url, headers=condition)) == signs[ROLES.index(role)], name
+        if signs == PUBLIC:
+            assert client.head(url).status_code == 200, name
+            assert client.get(url, headers=condition).status_code in {200, 304}, name
+
+
+def not_public():
+    """Addresses that show nothing to anybody, and what they answer."""
+    for slug, status in ((DRAFT, 404), (WITHDRAWN, 410), ("2033-03-03", 404)):
+        yield from ((reverse(name, args=row), status) for name, row in addresses_of(slug))
+    for path in ("speakers/nobody-yet", "speakers/nobody", "series/nobody", "outlets/nobody"):
+        yield f"/{path}/", 404
+    for path in ("99", "versions/99"):
+        yield f"/conferences/{SLUG}/{path}/", 404
+
+
+@pytest.mark.parametrize("condition", CONDITIONS)
+@pytest.mark.parametrize("role", ROLES)
+def test_no_condition_tells_of_what_is_not_public(client, archive, people, role, condition):
+    if role in people:
+        client.force_login(people[role])
+    for url, status in not_public():
+        for ask in (client.get, client.head):
+            answer = ask(url, headers=condition)
+            assert answer.status_code == status, url
+            assert not answer.get("ETag", "").startswith("W/"), url  # of Django's, of the words
+
+
+def test_the_tag_of_a_page_confirms_no_other(client, archive):
+    tag = client.get(f"/conferences/{SLUG}/")["ETag"]
+    for url, status in not_public():
+        assert client.get(url, headers={"if-none-match": tag}).status_code == status, url
+
+
+def test_a_draft_changes_no_public_page_s_tag(client, archive):
+    pages = [address_of(name, row) for name, row, signs in matrix() if signs == PUBLIC]
+    year = f"/conferences/{DRAFT[:4]}/"
+    before = {url: client.get(url).get("ETag") for url in (*pages, year)}
+    draft = Conference.objects.get(slug=DRAFT)
+    draft.title, draft.institution = "另题", "另部"
+    draft.save()
+    make_talk(slug="another", published=False)
+    draft.exchanges.first().delete()
+    tags = {url: client.get(url).get("ETag") for url in before}
+    unlike = [url for url in tags if tags[url] != before[url] and url != "/readyz"]
+    assert [url for url in unlike if not url.startswith("/search")] == []
+
+
+# Names that only a draft has, each beside one that nobody has: both are answered alike.
+ONLY_IN_DRAFTS = (
+    ("speaker", f"人{HIDDEN}", "某某某某某某某"),
+    ("speaker", "nobody-yet", "nobody-zet"),
+    ("speaker", "公", "龘"),
+    ("outlet", f"{HIDDEN}社", "某某某某某某社"),
+    ("outlet", "secret-press", "secret-prexx"),
+    ("outlet", "秘", "龘"),
+)
+
+
+@pytest.mark.parametrize(("field", "known", "unknown"), ONLY_IN_DRAFTS)
+def test_the_search_knows_no_name_that_only_drafts_have(client, archive, field, known, unknown):
+    draft = Conference.objects.get(slug=DRAFT)
+    outlet = make_outlet(f"{HIDDEN}社", "secret-press")
+    outlet.add_alias("秘密报")
+    make_exchange(draft, outlet=outlet)
+
+    def told(name, value, **query):
+        answer = client.get(reverse(name), query)
+        assert answer.status_code == 200
+        text = answer.content.decode()
+        text = re.sub(r'"took_ms": [0-9.]+|[0-9.]+ (?:毫秒|ms)', "", text)
+        # Both are said back as they were typed.
+        return text.replace(quote(value), "□").replace(value, "□")
+
+    for name in ("search:search", "search:results_csv", "search:results_json"):
+        for query in ({"q": "{}"}, {"q": f"{field}:{{}}"}, {"q": f"* {field}:{{}}"}):
+            asked = [{"q": query["q"].format(value)} for value in (known, unknown)]
+            one, other = (told(name, v, **q) for v, q in zip((known, unknown), asked, strict=True))
+            assert one == other, (name, query)
+        assert told(name, known, q="*", **{field: known}) == told(
+            name, unknown, q="*", **{field: unknown}
+        ), name
+    for typed in (known, f"{field}:{known}", known[:1]):
+        found = client.get(reverse("search:suggest"), {"q": typed}).json()["suggestions"]
+        assert not [one for one in found if HIDDEN in one["label"] or "秘" in one["label"]]
 
 
 def test_no_list_search_file_or_hint_has_a_word_of_what_is_not_public(client, archive):

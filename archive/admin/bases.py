@@ -1,6 +1,6 @@
 """The admin's classes, made subscriptable: mypy wants ModelAdmin[Outlet], Django has none."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any
@@ -16,11 +16,21 @@ from django.utils.text import smart_split, unescape_string_literal
 from django.utils.translation import gettext
 
 from archive.admin.date_hierarchy import DatedList
+from archive.editing.public_change import public_change
 from archive.editing.retries import retried
 from archive.links import link
 
+_View = Callable[..., HttpResponse]
+
 _SELECT = "Select this object for an action - {}"  # Django's text, which it has translated
 _CHECKBOX = '<input type="checkbox" name="{}" value="{}" class="action-select" aria-label="{}">'
+
+
+def _changing(request: HttpRequest, view: _View) -> _View:
+    """A page of the admin, which is one transaction: one that is sent may change what readers
+    see."""
+    return retried(public_change()(view) if request.method == "POST" else view)
+
 
 if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin, StackedInline, TabularInline
@@ -49,12 +59,16 @@ else:
                 queryset = queryset.filter(reduce(or_, said, Q()))
             return queryset, False
 
-        def changeform_view(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             """One transaction, as Django's."""
-            return retried(super().changeform_view)(*args, **kwargs)
+            return _changing(request, super().changeform_view)(request, *args, **kwargs)
 
-        def delete_view(self, *args: Any, **kwargs: Any) -> HttpResponse:
-            return retried(super().delete_view)(*args, **kwargs)
+        def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            return _changing(request, super().delete_view)(request, *args, **kwargs)
+
+        def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+            with public_change():
+                super().delete_queryset(request, queryset)
 
         def get_changelist(self, *_args: Any, **_kwargs: Any) -> type[main.ChangeList]:
             return ChangeList

@@ -7,7 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from archive.admin.access import render_admin, require_permission
 from archive.editing import name_curation
+from archive.editing.public_change import public_change
 from archive.editing.retries import retried
 from archive.models import Outlet
 from archive.models.outlets import fold_alias
@@ -154,7 +155,7 @@ def _resolve(request: HttpRequest, decisions: list[dict[str, Any]], user: User) 
 
 
 @retried
-@transaction.atomic
+@public_change()
 def _do(label: str, verb: str, decided: dict[str, Any]) -> int:
     """Resolve one label; answers how many exchanges got their outlet."""
     match verb:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 from django.contrib.auth.models import User
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from archive.editing.backfill import adopt
@@ -18,6 +17,7 @@ from archive.editing.interpretation import (
     undoing_of,
 )
 from archive.editing.persistence import Saved
+from archive.editing.public_change import public_change
 from archive.editing.retries import retried
 from archive.editing.transcript_application import apply_held, hold
 from archive.editing.validation import check
@@ -66,7 +66,7 @@ def record(
     """
     for one in corrections:
         check(one)
-    with transaction.atomic():
+    with public_change():
         hold(transcript)
         rows = rows_of(transcript)
         adopted = [] if rows else adopt(transcript)  # what was written by hand before the first
@@ -92,7 +92,7 @@ def undo(transcript: Transcript, number: int, *, user: User | None) -> Recorded:
     ones that were about what it made may fit no more. Raises LookupError, Superseded and what
     apply() raises.
     """
-    with transaction.atomic():
+    with public_change():
         hold(transcript)
         rows = rows_of(transcript)
         undone = next((row for row in rows if row.number == number), None)

@@ -11,7 +11,7 @@ from archive.http_cache.build_id import build_id
 from archive.models import Correction, Transcript
 from archive.models.transcripts import sha256_of
 from archive.parsing.corrections import turn_corrections as pure
-from archive.parsing.parser import Prepared, finish, prepare, read
+from archive.parsing.parser import Prepared, Understanding, finish, prepare, read
 from archive.parsing.records import Document, Paragraph, ParsedConference, Turn
 
 # As long as somebody works at a transcript.
@@ -61,14 +61,18 @@ def understand_transcript(transcript: Transcript, *, until: int | None = None) -
 
 
 def understand_prepared(
-    transcript: Transcript, file: Prepared, rows: Sequence[Correction] = ()
+    transcript: Transcript,
+    file: Prepared,
+    rows: Sequence[Correction] = (),
+    looked: Understanding | None = None,
 ) -> Understood:
-    """understand_transcript() of a file that was read, with all `rows` in order.
+    """understand_transcript() of a file that was read, with all `rows` in order; `looked` where
+    it was finished with them already.
 
     One query for the day of the conference, where neither file nor editor says it.
     """
     made = standing(rows)
-    looked = finish(file, [as_pure(row) for row in made])
+    looked = looked or finish(file, [as_pure(row) for row in made])
     for row, fits in zip(made, looked.fits, strict=True):
         row.fits = fits
     parsed = looked.parsed

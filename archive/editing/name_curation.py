@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from django.contrib.auth.models import User
-from django.db import transaction
 from django.db.models import Count, Max
 from django.utils.text import slugify
 
 from archive import audit
 from archive.editing.name_resolution import folds_of
+from archive.editing.public_change import public_change
 from archive.editing.retries import retried
 from archive.models import (
     Exchange,
@@ -127,7 +127,7 @@ def add_name(outlet: Outlet, label: str) -> int:
 
     Answers how many those are. Raises IntegrityError when another outlet has the name.
     """
-    with transaction.atomic():
+    with public_change():
         outlet.add_alias(label)
         IgnoredLabel.objects.filter(folded=fold_alias(label)).delete()
         return claim_exchanges(outlet)
@@ -148,7 +148,7 @@ def claim_exchanges(outlet: Outlet) -> int:
 
 def _point(exchanges: ExchangeQuerySet, outlet: Outlet) -> int:
     """Make `outlet` the one that asked `exchanges`, and say so of each conference."""
-    with transaction.atomic():
+    with public_change():
         conferences = set(exchanges.values_list("conference_id", flat=True))
         count = exchanges.update(outlet=outlet)
         _tell_of(conferences)
@@ -168,7 +168,7 @@ def new_outlet(label: str, kind: str) -> Outlet:
     The slug is its name, romanised like a person's. Raises IntegrityError when another outlet has
     the name.
     """
-    with transaction.atomic():
+    with public_change():
         slug = Outlet.free_slug(slugify(romanise(label, is_person=True)) or "outlet")
         outlet = Outlet.objects.create(name=label, slug=slug, kind=kind)
         add_name(outlet, label)
@@ -203,7 +203,7 @@ def merge_outlets(one: Outlet, into: Outlet, *, user: User | None) -> int:
     What `into` does not say of itself it takes over. Answers how many exchanges moved. One
     transaction; the index hears of each conference.
     """
-    with transaction.atomic():
+    with public_change():
         _require_two(one, into)
         if not OutletAlias.objects.filter(folded=fold_alias(one.name)).exists():
             into.add_alias(one.name)
@@ -225,7 +225,7 @@ def merge_speakers(one: Speaker, into: Speaker, *, user: User | None) -> int:
     of itself it takes over. Answers how many answers moved. One transaction; the index hears of
     each conference.
     """
-    with transaction.atomic():
+    with public_change():
         _require_two(one, into)
         answered = one.answers.order_by().values_list("exchange__conference_id", flat=True)
         conferences = {*answered, *one.appearances.values_list("conference_id", flat=True)}

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.utils.text import slugify
 
+from archive.editing.public_change import public_change
 from archive.models import MovedAddress, Outlet, OutletAlias, Speaker
 from archive.models.base import SLUG_TRIES
 from archive.models.outlets import fold_alias
@@ -67,7 +68,7 @@ def speaker_named(name: str) -> Speaker:
         if found is not None:
             return found
         try:
-            with transaction.atomic():
+            with public_change():
                 return Speaker.objects.create(name=name, slug=Speaker.free_slug(_slug_of(name)))
         except IntegrityError as error:
             # Somebody took the slug just now: for the same speaker, or one whose name sounds alike.

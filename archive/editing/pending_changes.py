@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from archive.editing.interpretation import rows_of, standing
+from archive.editing.public_change import public_change
 from archive.editing.retries import retried
 from archive.editing.transcript_application import apply
 from archive.editing.version_diff import Compared, compare_exports
@@ -48,7 +49,7 @@ def pending_changes_of(transcript: Transcript, *, user: User | None) -> PendingC
     conference = transcript.conference
     if conference is None:
         raise ValueError("A transcript of no conference would not change any.")
-    with transaction.atomic():
+    with public_change():
         before = conference_as_data(conference)
         # Rows of its own: what is written on them is not taken back with the transaction.
         tried = Transcript.objects.get(pk=transcript.pk)

@@ -9,9 +9,9 @@ import datetime as dt
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
 
 from archive.editing import revisions
+from archive.editing.public_change import public_change
 from archive.editing.retries import retried
 from archive.models import Conference, Revision
 
@@ -25,7 +25,7 @@ class NotPossible(ValueError):
 @retried
 def publish(conference: Conference, *, user: User | None, reason: str = "") -> Revision | None:
     """Make a draft, or what was withdrawn, public. None when it was public already."""
-    with transaction.atomic():
+    with public_change():
         row = _taken(conference)
         if row.status == PUBLISHED:
             return None
@@ -42,7 +42,7 @@ def withdraw(conference: Conference, *, user: User | None, reason: str) -> Revis
     """
     if not reason.strip():
         raise NotPossible("A conference is withdrawn for a reason. Say which.")
-    with transaction.atomic():
+    with public_change():
         row = _taken(conference)
         if row.status == WITHDRAWN:
             return None
@@ -60,7 +60,7 @@ def schedule(conference: Conference, when: dt.datetime, *, user: User | None) ->
 
     Raises NotPossible for what is no draft (any more).
     """
-    with transaction.atomic():
+    with public_change():
         row = _taken(conference)
         if row.status != DRAFT:
             raise NotPossible("Only a draft is published at a set time.")
@@ -71,7 +71,7 @@ def schedule(conference: Conference, when: dt.datetime, *, user: User | None) ->
 @retried
 def unschedule(conference: Conference, *, user: User | None) -> None:
     """Let a draft wait again until somebody publishes it."""
-    with transaction.atomic():
+    with public_change():
         row = _taken(conference)
         if row.publish_at is not None:
             _set(row, conference, publish_at=None)
@@ -89,7 +89,7 @@ def publish_due(now: dt.datetime) -> list[Conference]:
 
 def _publish_due(pk: int, now: dt.datetime) -> Conference | None:
     """None when another is at work on it, was quicker, or the time was changed meanwhile."""
-    with transaction.atomic():
+    with public_change():
         # Whoever comes waits for nobody: a reader may, and the next will look again.
         free = Conference.objects.select_for_update(skip_locked=True)
         due = free.filter(status=DRAFT, publish_at__lte=now)

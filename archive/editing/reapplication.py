@@ -8,6 +8,7 @@ from django.db import transaction
 
 from archive.editing.backfill import adopt
 from archive.editing.interpretation import rows_of, standing
+from archive.editing.public_change import public_change
 from archive.editing.retries import retried
 from archive.editing.transcript_application import apply_held, hold
 from archive.exports.conference_json import conference_as_data
@@ -50,7 +51,7 @@ def reapply(key: int, *, reason: str = "", dry_run: bool = False) -> Reapplied:
         raise ValueError(f"{transcript} was applied to no conference.")
     slug = conference.slug
     try:
-        with transaction.atomic():
+        with public_change():
             done = _reapply(transcript, conference, reason)
             if dry_run:
                 transaction.set_rollback(True)

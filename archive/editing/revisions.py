@@ -1,10 +1,10 @@
 """Every state in which a conference was public, kept as it was."""
 
 from django.contrib.auth.models import User
-from django.db import transaction
 from django.utils import timezone
 
 from archive.editing.interpretation import standing
+from archive.editing.public_change import public_change
 from archive.exports.conference_json import conference_as_json
 from archive.models import Conference, Revision, Transcript
 from archive.models.transcripts import sha256_of
@@ -22,7 +22,7 @@ def record_revision(
     Answers the last revision where neither event nor content is new. Nine queries, however long
     the conference is.
     """
-    with transaction.atomic():
+    with public_change():
         # Whoever numbers a revision holds the conference, so no number is given twice.
         Conference.objects.select_for_update().only("pk").get(pk=conference.pk)
         content = conference_as_json(conference)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 from django.contrib.auth.models import User
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,6 +12,7 @@ from archive.editing.carry_over import carry_over
 from archive.editing.conference_lookup import conference_corrected_by
 from archive.editing.interpretation import Understood, understand_transcript
 from archive.editing.persistence import Saved, save_conference
+from archive.editing.public_change import public_change
 from archive.editing.retries import retried
 from archive.exports.conference_json import conference_as_json
 from archive.models import Conference, Revision, Transcript
@@ -62,7 +62,7 @@ def apply(
     With `publish` a draft becomes public. Raises ReasonWanted where something public would change
     without a reason, Superseded, and TranscriptError for what cannot be read or has no date.
     """
-    with transaction.atomic():
+    with public_change():
         hold(transcript)
         given = reason.strip()
         return apply_held(transcript, user=user, publish=publish, reason=given, anew=anew)

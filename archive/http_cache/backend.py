@@ -1,9 +1,12 @@
 """The cache backend of kept pages, from which every process answers."""
 
+import logging
 from itertools import count
 from typing import Any
 
 from django.core.cache.backends.filebased import FileBasedCache
+
+logger = logging.getLogger(__name__)
 
 
 class PageCache(FileBasedCache):
@@ -17,6 +20,18 @@ class PageCache(FileBasedCache):
         super().__init__(location, params)
         self._kept = count()
         self._looks_every = max(1, self._max_entries // 100)
+
+    def get(self, key: Any, default: Any = None, version: int | None = None) -> Any:
+        """What is kept; `default` where nothing is, or what is damaged, which then goes."""
+        try:
+            return super().get(key, default, version)
+        except Exception as error:  # noqa: BLE001 - a pickle of other bytes raises anything
+            logger.warning("A page that was kept cannot be read, and is made anew. %r", error)
+            try:
+                self.delete(key, version)
+            except OSError as why:
+                logger.warning("It cannot be removed either. %s", why)
+            return default
 
     def _cull(self) -> None:
         if next(self._kept) % self._looks_every == 0:

@@ -6,7 +6,6 @@ import logging
 import zlib
 from collections.abc import Callable
 from functools import wraps
-from pickle import UnpicklingError  # nosec B403
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import get_script_prefix
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import urlencode
 from django.utils.translation import get_language
 
 from archive.http_cache.build_id import build_id
@@ -41,7 +41,7 @@ def per_archive(view: View) -> View:
 
     The page may show anything of any conference, so any change of any of them makes it new; that
     an outlet or a speaker is renamed counts as a change of their conferences
-    (archive.http_cache.touch). The day counts, for lists say what happened on it. The reader's
+    (archive.editing.public_change). The day counts, for lists say what happened on it. The reader's
     browser keeps the page, and asks each time: a correction is seen at once. `view` must show the
     same to everybody.
     """
@@ -81,18 +81,35 @@ def per_speaker(view: View) -> View:
     return _unless_unchanged(view, speaker_state)
 
 
+def tell_shown(request: HttpRequest, **shown: Any) -> None:
+    """Say as which values of its address's parameters the page is made: page=2, script="hant".
+
+    Only where an address says just that it is kept for others: any number of addresses lead to
+    the first page.
+    """
+    told: dict[str, str] = request.__dict__.setdefault("_shown", {})
+    told.update({name: str(value) for name, value in shown.items()})
+
+
 def _unless_unchanged(view: View, state: StateFunction) -> View:
     @wraps(view)
     def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if settings.DEBUG:  # templates change under a program that goes on
             return view(request, *args, **kwargs)
-        etag = _etag(state(**kwargs))
-        response = get_conditional_response(request, etag=etag)
-        if response is None:
-            response = _kept(request, etag) or _made(view, request, etag, *args, **kwargs)
+        facts = state(**kwargs)
+        if not facts:  # nothing public is there, and whatever is asked, only the view answers
+            return view(request, *args, **kwargs)
+        etag = _etag(request, facts)
+        response = None
+        if request.headers.get("If-None-Match", "").strip() != "*":
+            # Who has the tag got the page of this address while all was as it is.
+            response = get_conditional_response(request, etag=etag)
+        response = response or _kept(request, etag) or _made(view, request, etag, *args, **kwargs)
         if _may_be_confirmed(response):
             response.headers["ETag"] = etag
             patch_cache_control(response, no_cache=True)
+            # Where any page at all would be known, it is first seen whether there is one.
+            return get_conditional_response(request, etag=etag, response=response) or response
         return response
 
     return wrapper
@@ -103,18 +120,29 @@ def _may_be_confirmed(response: HttpResponse) -> bool:
     return response.status_code in {200, 304} and not response.has_header("Cache-Control")
 
 
-def _may_be_kept(request: HttpRequest) -> bool:
+def _may_be_asked_for(request: HttpRequest) -> bool:
     """Not a page with words on it that somebody looked for: those are written nowhere."""
     return request.GET.keys() <= _SHARED
 
 
+def _may_be_kept(request: HttpRequest) -> bool:
+    """Only of the one address that says what is shown: others are as many as anybody likes."""
+    given = request.GET.dict()
+    shown: dict[str, str] = request.__dict__.get("_shown", {})
+    return (
+        _may_be_asked_for(request)
+        and given.items() <= shown.items()
+        and request.META.get("QUERY_STRING", "") == urlencode(given)
+    )
+
+
 def _kept(request: HttpRequest, etag: str) -> HttpResponse | None:
     """The page as another reader got it; None where nobody did."""
-    if not _may_be_kept(request):
+    if not _may_be_asked_for(request):
         return None
     try:
         kept: tuple[bytes, dict[str, str]] | None = caches["pages"].get(_key(request, etag))
-    except (OSError, EOFError, UnpicklingError, zlib.error) as error:
+    except OSError as error:  # there is no folder for them
         logger.warning("A page that was kept cannot be read, and is made anew. %s", error)
         return None
     if kept is None:
@@ -140,7 +168,8 @@ def _key(request: HttpRequest, etag: str) -> str:
     return hashlib.sha256(whole.encode()).hexdigest()
 
 
-def _etag(state: tuple[Any, ...]) -> str:
-    """A weak validator: two pages that share it say the same, perhaps not byte for byte."""
-    facts = [*state, get_language(), timezone.localdate(), build_id()]
+def _etag(request: HttpRequest, state: tuple[Any, ...]) -> str:
+    """A weak validator of one address: two pages that share it say the same, perhaps not byte for
+    byte."""
+    facts = [*state, request.get_full_path(), get_language(), timezone.localdate(), build_id()]
     return f'W/"{hashlib.sha256(repr(facts).encode()).hexdigest()[:32]}"'

@@ -1,8 +1,9 @@
 """Cache states of public pages: each is another one whenever anything changed that its page shows.
 
 Each is asked for with nearly every page, so their queries are written out: the ORM takes longer to
-compose one than the database to answer it. They compare Conference.updated_at, which follows every
-change of a conference, its parts and the names in it (archive.http_cache.touch).
+compose one than the database to answer it. They compare numbers that archive.editing.public_change
+gives, each found by an index, however large the archive is; of drafts they know nothing. () is the
+state of what no public page shows.
 """
 
 import datetime as dt
@@ -15,20 +16,21 @@ from archive.models import Outlet, Speaker
 
 CacheState = tuple[Any, ...]
 
-_CONFERENCES = """
-    SELECT COUNT(*), MAX(updated_at), COUNT(CASE WHEN status = 'published' THEN 1 END)
-    FROM archive_conference
-"""
+_ARCHIVE = "SELECT series, n FROM archive_archivenumber WHERE id = 1"
+# What a period leads to, and what was ever shown of its months: a day is as new as its month.
 _PERIOD = """
-    SELECT COUNT(*), MAX(updated_at), COUNT(CASE WHEN status = 'published' THEN 1 END),
+    SELECT (SELECT series FROM archive_archivenumber), shown.change,
         (SELECT MAX(date) FROM archive_conference WHERE status = 'published' AND date < %(first)s),
         (SELECT MIN(date) FROM archive_conference WHERE status = 'published' AND date > %(last)s)
-    FROM archive_conference
-    WHERE date BETWEEN %(first)s AND %(last)s
+    FROM (
+        SELECT MAX(change) AS change FROM archive_tally
+        WHERE kind = 'conferences' AND key BETWEEN %(since)s AND %(until)s
+    ) AS shown
+    WHERE shown.change IS NOT NULL
 """
 _CONFERENCE = """
-    SELECT own.id, own.status, own.updated_at,
-        earlier.id, earlier.updated_at, later.id, later.updated_at
+    SELECT (SELECT series FROM archive_archivenumber), own.id, own.change,
+        earlier.id, earlier.change, later.id, later.change
     FROM archive_conference AS own
     LEFT JOIN archive_conference AS earlier ON earlier.id = (
         SELECT id FROM archive_conference
@@ -40,67 +42,65 @@ _CONFERENCE = """
         WHERE status = 'published' AND (date, slug) > (own.date, own.slug)
         ORDER BY date, slug LIMIT 1
     )
-    WHERE own.slug = %(slug)s
+    WHERE own.slug = %(slug)s AND own.status = 'published'
 """
 _OUTLET = """
-    SELECT outlet.id, outlet.*, alias.name
+    SELECT outlet.id, (SELECT series FROM archive_archivenumber), outlet.*, alias.name, tally.change
     FROM archive_outlet AS outlet
     LEFT JOIN archive_outletalias AS alias ON alias.outlet_id = outlet.id
+    LEFT JOIN archive_tally AS tally ON tally.kind = 'outlet' AND tally.key = outlet.id
     WHERE outlet.slug = %(slug)s ORDER BY alias.id
 """
-_ASKED_AT = """
-    WHERE id IN (SELECT conference_id FROM archive_exchange WHERE outlet_id = %(pk)s)
-"""
-_SPEAKER = "SELECT speaker.id, speaker.* FROM archive_speaker AS speaker WHERE slug = %(slug)s"
-_APPEARED_AT = """
-    WHERE id IN (SELECT conference_id FROM archive_appearance WHERE speaker_id = %(pk)s)
+_SPEAKER = """
+    SELECT speaker.id, (SELECT series FROM archive_archivenumber), speaker.*, tally.change
+    FROM archive_speaker AS speaker
+    JOIN archive_tally AS tally ON tally.kind = 'speaker' AND tally.key = speaker.id
+    WHERE speaker.slug = %(slug)s
 """
 
 
 def archive_state() -> CacheState:
     """Another one whenever anything changed that a public page shows. One query."""
-    return _rows(_CONFERENCES)
+    return _rows(_ARCHIVE)
 
 
 def period_state(first: dt.date, last: dt.date) -> CacheState:
     """Another one whenever anything changed that the page of a period shows. One query.
 
     It shows the conferences from `first` to `last`, and leads to the nearest before and after.
+    () where there never was any.
     """
-    return _rows(_PERIOD, first=first, last=last)
+    since, until = (day.year * 100 + day.month for day in (first, last))
+    return _rows(_PERIOD, first=first, last=last, since=since, until=until)
 
 
 def conference_state(slug: str) -> CacheState:
     """Another one whenever anything changed that the pages of one conference show. One query.
 
-    They show the conference, and lead to those before and after it. () where there is none.
+    They show the conference, and lead to those before and after it. () where none is public.
     """
     return _rows(_CONFERENCE, slug=slug)
 
 
 def outlet_state(slug: str) -> CacheState:
-    """Another one whenever anything changed that the page of an outlet shows. Two queries.
+    """Another one whenever anything changed that the page of an outlet shows. One query, and
+    that of its words.
 
     It shows the outlet, its other names, and what is said, now or in the index, at the conferences
-    at which it asked: whoever else is named there changes them when the name does. One that is new
-    among them changed just now; that one is no longer among them is told by their number.
+    at which it asked: whoever else is named there changes them when the name does.
     """
-    return _state_of_profile(Outlet, slug, _OUTLET, _CONFERENCES + _ASKED_AT)
+    return _state_of_profile(Outlet, slug, _OUTLET)
 
 
 def speaker_state(slug: str) -> CacheState:
-    """As outlet_state(), of a speaker, who appears wherever there is an answer. Two queries."""
-    return _state_of_profile(Speaker, slug, _SPEAKER, _CONFERENCES + _APPEARED_AT)
+    """As outlet_state(), of a speaker, who appears wherever there is an answer. () of one whom
+    nothing public ever told of."""
+    return _state_of_profile(Speaker, slug, _SPEAKER)
 
 
-def _state_of_profile(
-    model: type[Outlet | Speaker], slug: str, own: str, conferences: str
-) -> CacheState:
-    known = _rows(own, slug=slug)
-    if not known:
-        return ()
-    pk = known[0][0]
-    return *known, *_rows(conferences, pk=pk), *profile_words_state(model, pk)
+def _state_of_profile(model: type[Outlet | Speaker], slug: str, query: str) -> CacheState:
+    known = _rows(query, slug=slug)
+    return (*known, *profile_words_state(model, known[0][0])) if known else ()
 
 
 def _rows(query: str, **values: Any) -> CacheState:

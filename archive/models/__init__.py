@@ -6,14 +6,18 @@ from archive.models.conferences import Conference
 from archive.models.exchanges import Answer, Exchange
 from archive.models.outlets import IgnoredLabel, Outlet, OutletAlias
 from archive.models.revisions import ErrorReport, Revision
+from archive.models.shown import shown_outlets, shown_speakers
 from archive.models.speakers import Appearance, Speaker, SpeakerAlias
+from archive.models.tallies import ArchiveNumber, ConferenceTally, Tally
 from archive.models.transcripts import Correction, Transcript
 
 __all__ = [
     "FIRST_PAGE",
     "Answer",
     "Appearance",
+    "ArchiveNumber",
     "Conference",
+    "ConferenceTally",
     "Correction",
     "ErrorReport",
     "Exchange",
@@ -24,5 +28,8 @@ __all__ = [
     "Revision",
     "Speaker",
     "SpeakerAlias",
+    "Tally",
     "Transcript",
+    "shown_outlets",
+    "shown_speakers",
 ]

@@ -95,6 +95,9 @@ class Conference(Addressed):
     )
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)
+    change = models.PositiveBigIntegerField(
+        default=0, editable=False, help_text="The archive's number when readers saw it change."
+    )
 
     objects = ConferenceQuerySet.as_manager()
 
@@ -104,7 +107,7 @@ class Conference(Addressed):
         ordering = ["-date", "-slug"]
         permissions = [("publish_conference", _("Can publish, schedule and withdraw conferences"))]
         indexes = [
-            models.Index(fields=["updated_at", "status"], name="when_touched"),
+            models.Index(fields=["date", "slug", "status"], name="in_order_of_lists"),
             models.Index(
                 fields=["publish_at"],
                 condition=models.Q(publish_at__isnull=False),

@@ -8,6 +8,7 @@ from django.db.models.functions import Left
 from django.http import HttpRequest
 from django.utils.http import urlencode
 
+from archive.http_cache.decorators import tell_shown
 from archive.models import Answer, Conference, Exchange
 from archive.models.base import FIRST_PAGE
 from archive.text.truncation import truncate_line
@@ -82,6 +83,7 @@ def contents_page(request: HttpRequest, lines: list[ContentsLine]) -> Page[Conte
     given = chosen(PlaceForm(request.GET))
     place = next((place for place, line in enumerate(lines) if line.ref == given.get("at")), None)
     page = pages.get_page(given.get("page") if place is None else place // FIRST_PAGE + 1)
+    tell_shown(request, page=page.number)
     for line in page.object_list:
         line.is_here = True
     return page

@@ -1,23 +1,24 @@
 """Counts of all published conferences: when they were, who asked and who answered how often.
 
-A process counts what one conference holds once, until that conference changes. After a save one is
-counted and not thousands, and what all of them hold is summed up.
+Nothing is counted here: archive.models.tallies keeps what a page asks for, however large the
+archive is.
 """
 
-import datetime as dt
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 from django.db.models import Count, QuerySet
 
 from archive.http_cache.state import archive_state
 from archive.links import link
-from archive.models import Answer, Conference, Exchange, Outlet, Speaker
+from archive.models import Outlet, Speaker, Tally
 
-_FEW = 100  # conferences that are asked for one by one; for more, all are counted in one go
+NamedKind = Literal["outlet", "speaker"]
+
+_MODELS: dict[NamedKind, type[Outlet | Speaker]] = {"outlet": Outlet, "speaker": Speaker}
+_FEW = 500  # names that are asked for by their keys
 
 
 @dataclass(slots=True)
@@ -28,7 +29,7 @@ class NameCount:
     as long to make.
     """
 
-    kind: Literal["outlet", "speaker"]
+    kind: NamedKind
     name: str
     name_en: str
     slug: str
@@ -38,85 +39,51 @@ class NameCount:
         return link(f"archive:{self.kind}", self.slug)
 
 
-@dataclass(frozen=True)
-class ArchiveCounts:
-    """What all published conferences hold. One of them is shared by all who ask."""
-
-    dates: Sequence[dt.date]  # of the conferences, newest first
-    questions: int
-    asked: Mapping[int, int]  # how many questions, by the primary key of the outlet
-    answered: Mapping[int, int]  # how many answers, by the primary key of the speaker
-
-    @cached_property
-    def outlets(self) -> Sequence[NameCount]:
-        """Those with a published question, the most frequent first. One query."""
-        return _named("outlet", Outlet.objects.all(), self.asked)
-
-    @cached_property
-    def speakers(self) -> Sequence[NameCount]:
-        """Those with a published answer, the most frequent first. One query."""
-        return _named("speaker", Speaker.objects.all(), self.answered)
-
-
 @dataclass(frozen=True, slots=True)
-class _ConferenceCounts:
-    """What one conference holds, as it was at `updated_at`. Key 0 stands for who is not known."""
+class MonthCount:
+    """A month with published conferences."""
 
-    updated_at: dt.datetime
-    asked: Counter[int] = field(default_factory=Counter)
-    answered: Counter[int] = field(default_factory=Counter)
-
-
-# By the primary key of the conference. Two threads may count the same one: what is counted is never
-# older than the moment it is kept for, and counted again where that is not the conference's own.
-_counts_by_conference: dict[int, _ConferenceCounts] = {}
+    year: int
+    month: int
+    conferences: int
+    questions: int
 
 
-def archive_counts() -> ArchiveCounts:
-    """Of the archive as it is. One query; three more when it changed since they were last asked."""
-    return _archive_counts(archive_state())
+def month_counts() -> list[MonthCount]:
+    """Every month with a published conference, the newest first. One query."""
+    kinds = [Tally.Kind.CONFERENCES, Tally.Kind.QUESTIONS]
+    rows = Tally.objects.filter(kind__in=kinds).values_list("kind", "key", "count")
+    counts = {(kind, key): count for kind, key, count in rows}
+    months = sorted({key for _kind, key in counts}, reverse=True)
+    found = (
+        MonthCount(month // 100, month % 100, *(counts.get((kind, month), 0) for kind in kinds))
+        for month in months
+    )
+    return [one for one in found if one.conferences]
 
 
-@lru_cache(maxsize=1)
-def _archive_counts(_state: tuple[Any, ...]) -> ArchiveCounts:
-    published = Conference.objects.published().order_by("-date")
-    rows = list(published.values_list("pk", "date", "updated_at"))
-    asked: Counter[int] = Counter()
-    answered: Counter[int] = Counter()
-    for one in _conference_counts({pk: updated_at for pk, _date, updated_at in rows}):
-        asked.update(one.asked)  # which adds them up
-        answered.update(one.answered)
-    questions = asked.total()
-    del asked[0], answered[0]
-    return ArchiveCounts([date for _pk, date, _updated_at in rows], questions, asked, answered)
+def name_totals() -> dict[str, int]:
+    """How many outlets have asked, and how many speakers have answered, by kind. One query."""
+    counted = Tally.objects.filter(kind__in=_MODELS, count__gt=0).order_by()
+    return dict(counted.values_list("kind").annotate(count=Count("pk")))
 
 
-def _conference_counts(conferences: Mapping[int, dt.datetime]) -> Iterable[_ConferenceCounts]:
-    """What each holds of the conferences that are given with when they changed. Two queries, or
-    none when all of them are known."""
-    changed = {
-        pk: _ConferenceCounts(updated_at)
-        for pk, updated_at in conferences.items()
-        if pk not in _counts_by_conference or _counts_by_conference[pk].updated_at != updated_at
-    }
-    if changed:
-        _count_changed(changed)
-        _counts_by_conference.update(changed)
-    return [_counts_by_conference[pk] for pk in conferences]
+def most_frequent(kind: NamedKind, limit: int) -> list[NameCount]:
+    """The outlets that asked or speakers who answered most often. Two queries."""
+    counted = Tally.objects.filter(kind=kind, count__gt=0)
+    # Those that are as frequent as the last of them are in the order of their names.
+    least = counted.order_by("-count").values_list("count", flat=True)[limit - 1 : limit].first()
+    return list(_named(kind, counted.filter(count__gte=least or 1)))[:limit]
 
 
-def _count_changed(changed: Mapping[int, _ConferenceCounts]) -> None:
-    """Fill in the counts, by the primary key of the conference. Two queries."""
-    questions, answers = Exchange.objects.questions(), Answer.objects.all()
-    if len(changed) <= _FEW:
-        questions = questions.filter(conference__in=changed)
-        answers = answers.filter(exchange__conference__in=changed)
-    for pk, outlet, count in count_by(questions, "conference", "outlet"):
-        if pk in changed:
-            changed[pk].asked[outlet or 0] = count
-    for pk, speaker, count in count_by(answers, "exchange__conference", "speaker"):
-        if pk in changed:
-            changed[pk].answered[speaker or 0] = count
+def all_names(kind: NamedKind) -> Sequence[NameCount]:
+    """All of them, the most frequent first. One query; two more when the archive changed."""
+    return _all_names(kind, archive_state())
+
+
+@lru_cache(maxsize=2)
+def _all_names(kind: NamedKind, _state: tuple[Any, ...]) -> Sequence[NameCount]:
+    return list(_named(kind, Tally.objects.filter(kind=kind, count__gt=0)))
 
 
 def count_by(rows: QuerySet[Any], *names: str) -> list[tuple[Any, ...]]:
@@ -125,14 +92,15 @@ def count_by(rows: QuerySet[Any], *names: str) -> list[tuple[Any, ...]]:
     return list(rows.order_by().values_list(*names).annotate(count=Count("*")))
 
 
-def _named(
-    kind: Literal["outlet", "speaker"], rows: QuerySet[Any], counts: Mapping[int, int]
-) -> list[NameCount]:
-    """Those of `rows` that are counted, by their primary key. One query."""
-    every = rows.order_by().values_list("pk", "name", "name_en", "slug")
+def _named(kind: NamedKind, counted: QuerySet[Tally]) -> Iterator[NameCount]:
+    counts = dict(counted.order_by().values_list("key", "count"))
+    rows: QuerySet[Any] = _MODELS[kind]._default_manager.order_by()
+    if len(counts) < _FEW:
+        rows = rows.filter(pk__in=counts)
+    every = rows.values_list("pk", "name", "name_en", "slug")
     found = [
         NameCount(kind, name, name_en, slug, counts[pk])
         for pk, name, name_en, slug in every
         if pk in counts
     ]
-    return sorted(found, key=lambda one: (-one.count, one.name))
+    yield from sorted(found, key=lambda one: (-one.count, one.name))

@@ -1,6 +1,7 @@
 """The home page: what is new, what was said on this day, and what the archive holds."""
 
 import datetime as dt
+from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from django.utils import timezone
 from archive.models import Conference
 from archive.periods import Period, PeriodCount
 from archive.views.conference_lists import conference_rows
-from archive.views.counts import ArchiveCounts, archive_counts
+from archive.views.counts import MonthCount, month_counts, most_frequent, name_totals
 
 LATEST = 8
 ON_THIS_DAY = 6
@@ -31,52 +32,53 @@ class ArchiveTotals:
     until: int
 
 
-def _totals(counts: ArchiveCounts) -> ArchiveTotals | None:
-    """None when empty."""
-    if not counts.dates:
+def _totals(months: Sequence[MonthCount]) -> ArchiveTotals | None:
+    """None when empty. One query, none then."""
+    if not months:
         return None
+    names = name_totals()
     return ArchiveTotals(
-        conferences=len(counts.dates),
-        questions=counts.questions,
-        outlets=len(counts.asked),
-        speakers=len(counts.answered),
-        since=counts.dates[-1].year,
-        until=counts.dates[0].year,
+        conferences=sum(month.conferences for month in months),
+        questions=sum(month.questions for month in months),
+        outlets=names.get("outlet", 0),
+        speakers=names.get("speaker", 0),
+        since=months[-1].year,
+        until=months[0].year,
     )
 
 
-def _latest(dates: Sequence[dt.date]) -> list[Conference]:
-    """The newest conferences, given the dates of all, newest first. Two queries, none without."""
-    # Since a day that an index finds: the questions of all others would be counted, too.
-    return list(conference_rows().filter(date__gte=dates[:LATEST][-1])[:LATEST]) if dates else []
-
-
-def _years(dates: Iterable[dt.date]) -> list[PeriodCount]:
-    """The years of `dates`, in their order."""
-    counts = Counter(date.year for date in dates)
+def _years(months: Iterable[MonthCount]) -> list[PeriodCount]:
+    """The years of `months`, in their order."""
+    counts: Counter[int] = Counter()
+    for month in months:
+        counts[month.year] += month.conferences
     return [
         PeriodCount(Period.around(dt.date(year, 1, 1), "year"), counts[year]) for year in counts
     ]
 
 
-def _on_this_day(today: dt.date, dates: Iterable[dt.date]) -> list[Conference]:
-    """Conferences of the same day of other years among `dates`, newest first. One query."""
+def _on_this_day(today: dt.date, months: Iterable[MonthCount]) -> list[Conference]:
+    """Conferences of the same day of other years, newest first. One query."""
     # Asked day by day, which an index answers; a month and a day in any year none does.
-    same = {date for date in dates if (date.month, date.day) == (today.month, today.day)}
-    others = same - {today}
-    return list(Conference.objects.published().filter(date__in=others).newest_first()[:ON_THIS_DAY])
+    years = {one.year for one in months if one.month == today.month} - {today.year}
+    same = [
+        dt.date(year, today.month, today.day)
+        for year in years
+        if today.day <= monthrange(year, today.month)[1]
+    ]
+    return list(Conference.objects.published().filter(date__in=same).newest_first()[:ON_THIS_DAY])
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """Every way in. Four queries, and four more when the archive has changed."""
+    """Every way in. Seven queries."""
     today = timezone.localdate()
-    counts = archive_counts()
+    months = month_counts()
     context = {
         "today": today,
-        "latest": _latest(counts.dates),
-        "on_this_day": _on_this_day(today, counts.dates),
-        "years": _years(counts.dates),
-        "outlets": counts.outlets[:FREQUENT_OUTLETS],
-        "holdings": _totals(counts),
+        "latest": list(conference_rows()[:LATEST]) if months else [],
+        "on_this_day": _on_this_day(today, months),
+        "years": _years(months),
+        "outlets": most_frequent("outlet", FREQUENT_OUTLETS),
+        "holdings": _totals(months),
     }
     return render(request, "archive/home.html", context)

@@ -9,6 +9,8 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
+from archive.http_cache.decorators import tell_shown
+
 ROWS_PER_PAGE = 50
 NAMES_PER_PAGE = 120  # of names, which are short
 QUERY_LENGTH = 200
@@ -17,18 +19,31 @@ RowT = TypeVar("RowT", bound=Model)
 
 
 def page_of(
-    request: HttpRequest, rows: QuerySet[Any] | list[Any], per_page: int = ROWS_PER_PAGE
+    request: HttpRequest,
+    rows: QuerySet[Any] | list[Any],
+    per_page: int = ROWS_PER_PAGE,
+    *,
+    count: int | None = None,
 ) -> Page[Any]:
     """The page of `rows` that ?page= names: the first for nonsense, the last for too far.
 
-    Two queries, the count and the rows; none of a list.
+    Two queries, the count, where it is not known, and the rows; none of a list.
     """
-    page = Paginator(rows, per_page).get_page(request.GET.get("page"))
+    pages = Paginator(rows, per_page)
+    if count is not None:
+        pages.count = count  # else it would be asked for
+    page = _shown(request, pages)
     if isinstance(rows, QuerySet):
         # What is worked out for each row is worked out for those shown, not for those skipped.
         start = (page.number - 1) * per_page
         rows = rows.filter(pk__in=rows.values("pk")[start : start + per_page])
         page.object_list = list(rows)  # fetched here, so that the template asks nothing
+    return page
+
+
+def _shown(request: HttpRequest, pages: "Paginator[Any]") -> Page[Any]:
+    page = pages.get_page(request.GET.get("page"))
+    tell_shown(request, page=page.number)
     return page
 
 
@@ -54,7 +69,7 @@ def page_of_counted(
     """
     pages = Paginator(rows_of([]), ROWS_PER_PAGE)
     pages.count = sum(one.count for one in conferences)  # else it would be asked for
-    page = pages.get_page(request.GET.get("page"))
+    page: Page[RowT] = _shown(request, pages)
     start = (page.number - 1) * ROWS_PER_PAGE
     wanted, before, skipped = [], 0, 0
     for one in conferences:

@@ -6,15 +6,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, Max, Min, OuterRef, QuerySet
+from django.db.models import Max, Min, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
 from archive.extension_points import profile_words
-from archive.models import Answer, Appearance, Conference, Exchange, MovedAddress, Outlet, Speaker
-from archive.views.counts import NameCount, archive_counts, count_by
+from archive.models import (
+    Answer,
+    Appearance,
+    Conference,
+    Exchange,
+    MovedAddress,
+    Outlet,
+    Speaker,
+    shown_speakers,
+)
+from archive.views.counts import NameCount, all_names, count_by
 from archive.views.list_options import listing
 from archive.views.pagination import NAMES_PER_PAGE, ConferenceCount, page_of, page_of_counted
 from archive.views.redirects import follow_moves
@@ -54,14 +63,14 @@ class Counterpart:
 def outlet_list(request: HttpRequest) -> HttpResponse:
     """The outlets that asked, the most frequent first or by name. One query.
 
-    Five when the archive has changed.
+    Three when the archive has changed.
     """
-    return _name_list(request, "archive/outlet_list.html", archive_counts().outlets)
+    return _name_list(request, "archive/outlet_list.html", all_names("outlet"))
 
 
 def speaker_list(request: HttpRequest) -> HttpResponse:
     """The same of the speakers who answered."""
-    return _name_list(request, "archive/speaker_list.html", archive_counts().speakers)
+    return _name_list(request, "archive/speaker_list.html", all_names("speaker"))
 
 
 def _name_list(request: HttpRequest, template: str, names: Sequence[NameCount]) -> HttpResponse:
@@ -112,7 +121,7 @@ def speaker(request: HttpRequest, slug: str) -> HttpResponse:
 
     Seven queries; six on later pages, which have the answers only.
     """
-    speaker = get_object_or_404(_public_speakers(), slug=slug)
+    speaker = get_object_or_404(shown_speakers(ever=True), slug=slug)
     answers = Answer.objects.filter(speaker=speaker)
     filters = {"in": "answer", "speaker": speaker.slug}
     given = count_by(answers, "exchange__conference", "exchange__outlet")
@@ -150,14 +159,6 @@ def _rendered(request: HttpRequest, template: str, context: dict[str, Any]) -> H
     if context.get("words", []) is None:
         patch_cache_control(response, no_store=True)
     return response
-
-
-def _public_speakers() -> QuerySet[Speaker]:
-    """Speakers of whom a conference that is or was public tells: a draft gives nobody a page."""
-    told = Conference.objects.exclude(status=Conference.Status.DRAFT)
-    appeared = Appearance.objects.filter(speaker=OuterRef("pk"), conference__in=told)
-    answered = Answer.objects.filter(speaker=OuterRef("pk"), exchange__conference__in=told)
-    return Speaker.objects.filter(Exists(appeared) | Exists(answered))
 
 
 def _offices(speaker: Speaker) -> list[Any]:

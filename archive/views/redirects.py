@@ -9,13 +9,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from archive.http_cache.decorators import View
-from archive.models import Conference, MovedAddress, Outlet, Revision, Speaker
+from archive.models import Conference, MovedAddress, Outlet, Revision, shown_speakers
 
-# Where a redirect may lead. A draft's slug is nobody's business yet.
+# Where a redirect may lead. What only a draft has is nobody's business yet.
 _PUBLIC: dict[MovedAddress.Kind, Callable[[], Any]] = {
     MovedAddress.Kind.CONFERENCE: Conference.objects.ever_public,
     MovedAddress.Kind.OUTLET: Outlet.objects.all,
-    MovedAddress.Kind.SPEAKER: Speaker.objects.all,
+    MovedAddress.Kind.SPEAKER: lambda: shown_speakers(ever=True),
 }
 
 

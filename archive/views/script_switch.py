@@ -8,6 +8,7 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.http import urlencode
 
+from archive.http_cache.decorators import tell_shown
 from archive.models import Conference, Exchange
 from archive.text.chinese_scripts import TAGS, Script, convert, other, script_of
 from archive.views.contents import ContentsLine
@@ -56,6 +57,7 @@ def switch_script(
         return None
     asked = chosen(ScriptForm(request.GET)).get("script")
     script: Script = other(original) if asked == other(original) else original
+    tell_shown(request, script=script)
     if script != original:
         _rewrite(conference, script)
         for exchange in exchanges:

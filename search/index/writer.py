@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from archive.models import Conference, Exchange, OutletAlias, Speaker
+from archive.models import Conference, Exchange, OutletAlias, shown_speakers
 from archive.signals import archive_replaced, batch_ended, conference_changed, in_batch
 from search import analysis
 from search.engine import engine
@@ -17,6 +17,7 @@ from search.engine.errors import IndexBusy, IndexDiffers, IndexUnavailable, Inde
 from search.engine.protocol import IndexChanges, IndexContents, PreparedPart
 from search.index import documents
 from search.index.comparison import Comparison
+from search.index.follower import Follower
 from search.models import IndexTask
 
 logger = logging.getLogger(__name__)
@@ -26,6 +27,8 @@ _BATCH = 100
 # How long somebody's request may wait for another writer, and how long it may write, before what
 # is left stays in the queue for `manage.py index`.
 _PATIENCE = 2.0
+
+_follower = Follower()
 
 Progress = Callable[[int, int], None]  # conferences done, conferences in all
 
@@ -152,7 +155,9 @@ def _queue(sender: Any, conference_id: int, **_kwargs: Any) -> None:
     # conference already, and removes only the rows it saw.
     IndexTask.objects.create(conference_id=conference_id)
     hooks = transaction.get_connection().run_on_commit
-    if not in_batch() and not any(hook[1] is _drain_soon for hook in hooks):
+    if in_batch():
+        _follower.begin_when_due()
+    elif not any(hook[1] is _drain_soon for hook in hooks):
         transaction.on_commit(_drain_soon, robust=True)
 
 
@@ -164,13 +169,15 @@ def _drain_soon() -> None:
 
 
 def _drain_after_batch(sender: Any, **_kwargs: Any) -> None:
+    _follower.end()
     try:
-        _drain_or_rebuild()
+        drain_or_rebuild()
     except (IndexBusy, IndexUnreadable, OSError) as error:
         logger.warning("The changes are saved and wait for the index. %s", error)
 
 
-def _drain_or_rebuild() -> None:
+def drain_or_rebuild() -> None:
+    """drain(), or make the index where there is none. Raises as both do."""
     try:
         drain()
     except IndexUnreadable:
@@ -236,7 +243,7 @@ def _names() -> list[str]:
     # Asked of the exchanges: PostgreSQL may count the questions of all outlets anew for each alias.
     asked = Exchange.objects.published().exclude(outlet=None).values("outlet")
     outlets = OutletAlias.objects.filter(outlet__in=asked)
-    speakers = Speaker.objects.values_list("name", flat=True)
+    speakers = shown_speakers().values_list("name", flat=True)
     return [*outlets.values_list("name", flat=True), *speakers]
 
 

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.models import User
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -26,6 +25,7 @@ from archive.admin.review.open_form import (
 from archive.admin.review.outlet_choice import Settled, settle_outlet
 from archive.editing.correction_history import DoesNotFit, EditedMeanwhile, Recorded, record, undo
 from archive.editing.interpretation import understand_transcript
+from archive.editing.public_change import public_change
 from archive.editing.retries import retried
 from archive.editing.transcript_application import Superseded
 from archive.editing.uploads import look_again
@@ -171,7 +171,7 @@ def _save_turn(
 
 
 @retried
-@transaction.atomic  # an outlet that is made for it is not left behind alone
+@public_change()  # an outlet that is made for it is not left behind alone
 def _record_turn(
     transcript: Transcript, form: DeedForm, sent: TurnForm, shown: tuple[Sheet, Row], user: User
 ) -> tuple[Settled, Recorded]:

@@ -5,8 +5,8 @@ import json
 import logging
 import sys
 from argparse import ArgumentParser, ArgumentTypeError
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +14,17 @@ from django.core.management.base import CommandError
 from django.db import DatabaseError
 from tqdm import tqdm
 
-from archive.editing.ingestion import describe, describe_failure, load, try_out
+from archive.editing.ingestion import (
+    describe,
+    describe_failure,
+    describe_outcome,
+    load,
+    try_out,
+)
 from archive.management.command import ArchiveCommand
+from archive.models import Transcript
 from archive.parsing.conventions import CONVENTIONS
+from archive.parsing.reading_ahead import AHEAD, Reader, ReadFile, reader
 from archive.parsing.records import TranscriptError
 from archive.signals import batch
 
@@ -24,6 +32,7 @@ logger = logging.getLogger(__name__)
 
 # What is taken from a folder; a file named on the command line is tried whatever its name.
 _SUFFIXES = {".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf", ".xml", ".json"}
+_MANY = 20  # files for which a second process is worth its start
 
 
 class Command(ArchiveCommand):
@@ -59,8 +68,8 @@ With --verbosity 0 nothing is said of files that are here already.
         quiet = not options["verbosity"]
         # The bar of a run in which nothing is to be done is not worth a line.
         with batch(), tqdm(files, unit=" files", file=sys.stderr, delay=2 * quiet) as bar:
-            for path in bar:
-                told = _ingest(path, options)
+            for path, ahead in _read_ahead(bar, options, of=len(files)):
+                told = _ingest(path, options, ahead)
                 outcomes[told["outcome"]] += 1
                 if options["json"]:
                     self.stdout.write(json.dumps(told, ensure_ascii=False))
@@ -103,7 +112,50 @@ def _is_transcript(path: Path) -> bool:
     return named and path.is_file()
 
 
-def _ingest(path: Path, options: dict[str, Any]) -> dict[str, Any]:
+def _read_ahead(
+    paths: Iterable[Path], options: dict[str, Any], *, of: int
+) -> Iterator[tuple[Path, ReadFile | None]]:
+    """Each of `paths`; where there are many, as another process has read it meanwhile.
+
+    None for what is here already, what cannot be read, and where there are few.
+    """
+    if of < _MANY or options["dry_run"]:
+        yield from ((path, None) for path in paths)
+        return
+    given: deque[tuple[Path, bool]] = deque()
+    with reader() as other:
+        for path in paths:
+            given.append((path, _give(other, path, options)))
+            if len(given) > AHEAD:
+                first, is_read = given.popleft()
+                yield first, other.take() if is_read else None
+        for first, is_read in given:
+            yield first, other.take() if is_read else None
+
+
+def _give(other: Reader, path: Path, options: dict[str, Any]) -> bool:
+    """Let the other process read a file that is not here; whether it does."""
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return False  # which is told when its turn comes
+    if Transcript.objects.defer("content").of_bytes(content) is not None:
+        return False
+    other.give(content, path.name, options["date"], options["convention"])
+    return True
+
+
+def _ingest(path: Path, options: dict[str, Any], ahead: ReadFile | None) -> dict[str, Any]:
+    try:
+        return _ingest_file(path, options, ahead)
+    except DatabaseError as error:
+        raise CommandError(
+            f"{path} was not saved, nor anything after it: {error}. When the database can be "
+            "written again, run the same command: what is here already is left alone."
+        ) from error
+
+
+def _ingest_file(path: Path, options: dict[str, Any], ahead: ReadFile | None) -> dict[str, Any]:
     """Load one file; answers what became of it."""
     given = {name: options[name] for name in ("date", "convention")}
     publish = not options["draft"]
@@ -112,8 +164,9 @@ def _ingest(path: Path, options: dict[str, Any]) -> dict[str, Any]:
         content = path.read_bytes()
         if options["dry_run"]:
             return try_out(content, path.name, publish=publish, **given) | {"file": str(path)}
-        saved = load(content, path.name, publish=publish, **given)
-        return describe(saved, content, str(path))
+        saved = load(content, path.name, publish=publish, ahead=ahead, **given)
+        told = describe(saved, content, str(path)) if options["json"] else None
+        return told or describe_outcome(saved, str(path))
     except OSError as error:
         unreadable = TranscriptError("unreadable", reason=error.strerror or str(error))
         return describe_failure(unreadable, content, str(path))

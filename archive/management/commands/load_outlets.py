@@ -7,8 +7,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import CommandError
-from django.db import transaction
 
+from archive.editing.public_change import public_change
 from archive.management.command import ArchiveCommand
 from archive.models import Outlet, OutletAlias
 from archive.models.outlets import fold_alias
@@ -35,7 +35,7 @@ Adds what is missing, known by its slug, and never changes what an editor may ha
             entries = json.loads(options["path"].read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
             raise CommandError(f"{options['path']} cannot be read: {error}.") from error
-        with transaction.atomic():
+        with public_change():
             outlets, aliases = _add_missing(entries)
         if outlets or aliases or options["verbosity"]:
             self.stdout.write(f"{outlets} outlets and {aliases} aliases added.")

@@ -11,6 +11,7 @@ from tqdm import tqdm
 
 from search.engine.errors import IndexBusy, IndexDiffers, IndexUnavailable, IndexUnreadable
 from search.index import writer
+from search.index.follower import follow
 from search.models import IndexTask
 
 _UP_TO_DATE = "The index is up to date."
@@ -33,9 +34,13 @@ indexed is named with its error and set aside; the others are indexed, and the e
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--rebuild", action="store_true", help="make the index anew")
+        parser.add_argument("--follow", action="store_true", help="go on until standard input ends")
         parser.add_argument("--retry", action="store_true", help="try what was set aside, too")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["follow"]:
+            follow()
+            return
         started = timezone.now()
         quiet = not options["verbosity"]
         with tqdm(unit=" conferences", file=sys.stderr, delay=2 * quiet) as bar:

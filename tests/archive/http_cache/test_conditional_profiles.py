@@ -3,6 +3,7 @@
 import pytest
 
 from archive.editing.name_curation import merge_outlets, merge_speakers
+from archive.editing.public_change import public_change
 from archive.models import Appearance, Conference, Exchange, Outlet, Speaker
 from archive.signals import conference_changed
 from search.index import writer
@@ -45,7 +46,7 @@ def again(client, url, tag):
 @pytest.mark.parametrize("url", [*BOTH, f"{OUTLET}?page=2", f"{SPEAKER}?page=2"])
 def test_a_profile_that_shows_the_same_is_not_sent_again(client, url, django_assert_num_queries):
     tag = etag(client, url)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         response = client.get(url, headers={"if-none-match": tag})
     assert (response.status_code, response["ETag"]) == (304, tag)
     assert response["Cache-Control"] == "no-cache"  # readers ask each time
@@ -75,10 +76,6 @@ def _withdraw(talk):
     talk.save()
 
 
-def _withdraw_unheard(talk):
-    Conference.objects.filter(pk=talk.pk).update(status="withdrawn", withdrawn_because="内容有误")
-
-
 def _delete(talk):
     talk.delete()
 
@@ -92,6 +89,11 @@ def _ask_elsewhere(_talk):
 
 def _hand_over(talk):
     """All of a conference, as saving does it: in bulk, after the word that it changes."""
+    with public_change():
+        _give_away(talk)
+
+
+def _give_away(talk):
     afp, mao = Outlet.objects.get(slug="afp"), Speaker.objects.get(slug="mao-ning")
     conference_changed.send(sender=Conference, conference_id=talk.pk)
     Exchange.objects.filter(conference=talk).update(outlet=afp)
@@ -125,7 +127,7 @@ def _merge_speakers(_talk):
 @pytest.mark.parametrize(
     ("urls", "change"),
     [
-        *((BOTH, one) for one in (_withdraw, _withdraw_unheard, _delete)),
+        *((BOTH, one) for one in (_withdraw, _delete)),
         *((BOTH, one) for one in (_ask_elsewhere, _hand_over)),
         *((BOTH, one) for one in (_rename_the_outlet, _rename_the_speaker)),
         *(([OUTLET], one) for one in (_correct_a_question, _merge_outlets)),

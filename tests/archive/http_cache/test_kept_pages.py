@@ -74,6 +74,39 @@ def test_a_damaged_page_is_made_anew(folder, made, damage):
     assert made == [URL, URL]  # and kept again
 
 
+def test_of_a_bit_that_turned_no_page_is_lost(folder, made, caplog):
+    """Of the first bytes, which no checksum covers, and some of the others."""
+    first = read().content
+    [kept] = folder.iterdir()
+    content = kept.read_bytes()
+    for at in (*range(8 * 24), *range(8 * 24, 8 * len(content), 1001)):
+        damaged = bytearray(content)
+        damaged[at // 8] ^= 1 << at % 8
+        kept.write_bytes(damaged)
+        assert read().content == first, at
+    assert "cannot be read" in caplog.text
+    for length in range(0, len(content), 97):
+        kept.write_bytes(content[:length])
+        assert read().content == first, length
+
+
+def test_a_page_is_kept_of_the_one_address_that_says_what_is_shown(folder, made):
+    """Anybody could fill the store with addresses that all lead to the first page."""
+    queries = ["page=anything", "page=01", "page=2", "page=1&page=1", "page=1&", "at=1", "at=99"]
+    queries += ["script=x", "page=-1", "page=%31", f"page={'9' * 300}"]
+    for query in queries:
+        for url in (URL, "/conferences/", "/outlets/reuters/"):
+            read(f"{url}?{query}")
+            assert not folder.exists() or not list(folder.iterdir()), (url, query)
+    read("/?page=1")
+    read("/conferences/1850/")
+    assert not folder.exists() or not list(folder.iterdir())
+    read(f"{URL}?page=1")
+    read(f"{URL}?page=1&script=hant")
+    read("/conferences/?page=1")
+    assert len(list(folder.iterdir())) == 3
+
+
 def test_where_nothing_can_be_kept_pages_are_read_all_the_same(folder, made, caplog):
     folder.write_text("a file where the folder should be")
     for _time in range(2):
@@ -85,9 +118,10 @@ def test_where_nothing_can_be_kept_pages_are_read_all_the_same(folder, made, cap
 def test_old_pages_go_when_there_are_too_many(folder, settings):
     pages = settings.CACHES["pages"] | {"OPTIONS": {"MAX_ENTRIES": 6}}
     settings.CACHES = settings.CACHES | {"pages": pages}
-    for number in range(20):
-        read(f"{URL}?page={number}")
-    assert len(list(folder.iterdir())) <= 6
+    make_talk(20, slug="long")
+    for number in range(1, 21):
+        read(f"/conferences/long/{number}/")
+    assert 0 < len(list(folder.iterdir())) <= 6
 
 
 def test_the_folder_is_not_looked_through_for_each_page(folder, settings, monkeypatch):
@@ -98,7 +132,8 @@ def test_the_folder_is_not_looked_through_for_each_page(folder, settings, monkey
     monkeypatch.setattr(
         PageCache, "_list_cache_files", lambda self: looked.append(1) or listed(self)
     )
-    for number in range(30):
-        read(f"{URL}?page={number}")
+    make_talk(30, slug="long")
+    for number in range(1, 31):
+        read(f"/conferences/long/{number}/")
     assert len(list(folder.iterdir())) == 30
     assert len(looked) == 3
