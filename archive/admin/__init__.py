@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.admin.audit import AuditAdmin
 from archive.admin.conferences import ConferenceAdmin, ExchangeAdmin
+from archive.admin.name_changes import NameChangeAdmin
 from archive.admin.names import MovedAddressAdmin, OutletAdmin, SpeakerAdmin
 from archive.admin.reports import ErrorReportAdmin
 from archive.admin.transcripts import TranscriptAdmin
@@ -17,6 +18,7 @@ __all__ = [
     "ErrorReportAdmin",
     "ExchangeAdmin",
     "MovedAddressAdmin",
+    "NameChangeAdmin",
     "OutletAdmin",
     "SpeakerAdmin",
     "TranscriptAdmin",

@@ -1,6 +1,5 @@
 """Two rows that are one: choose the other, see what will move, confirm."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +8,7 @@ from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Model, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -17,7 +16,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from archive.editing import name_curation
+from archive.admin.name_changes import tell_done
+from archive.admin.name_forms import reason_field
+from archive.editing.name_curation import merge
+from archive.editing.names.changes import check
+from archive.editing.names.kinds import NameRefused
+from archive.editing.names.wanted import merging
+from archive.editing.publishing_right import ReasonWanted, RightWanted
 from archive.models import Conference, Outlet, Speaker
 
 Named = Outlet | Speaker
@@ -28,7 +33,6 @@ class MergeKind:
     """What differs between merging outlets and merging speakers."""
 
     model: type[Named]
-    merge: Callable[..., int]
     related: str  # what moves: exchanges or answers
     moves: Any  # the same in words
     title: Any
@@ -44,14 +48,12 @@ class MergeKind:
 
 OUTLETS = MergeKind(
     Outlet,
-    name_curation.merge_outlets,
     "exchanges",
     gettext_lazy("Questions"),
     gettext_lazy("Merge two outlets"),
 )
 SPEAKERS = MergeKind(
     Speaker,
-    name_curation.merge_speakers,
     "answers",
     gettext_lazy("Answers"),
     gettext_lazy("Merge two speakers"),
@@ -66,6 +68,7 @@ class IntoForm(forms.Form):
         max_length=120,
         widget=forms.TextInput(attrs={"list": "known-names", "autocomplete": "off"}),
     )
+    reason = reason_field()
 
     def __init__(self, kind: MergeKind, one: Named, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -106,19 +109,32 @@ def _merge(request: HttpRequest, pk: int, kind: MergeKind) -> HttpResponse:
         others = kind.model._default_manager.exclude(pk=pk).values_list("slug", "name", "name_en")
         return _page(request, kind, one, {"form": form, "others": list(others)})
     into: Named = form.cleaned_data["into"]
+    shown = _what_moves(kind, one, into) | {"form": form}
     if request.method != "POST":
-        return _page(request, kind, one, _what_moves(kind, one, into))
+        return _page(request, kind, one, shown)
+    reason = form.cleaned_data["reason"]
     try:
-        count = kind.merge(one, into, user=user)
-    except kind.model.DoesNotExist as error:
-        raise Http404 from error
-    said = {"one": one.name, "into": into.name, "count": count}
+        check(merging(one, into), user=user, reason=reason)
+        done = merge(one, into, user=user, reason=reason)
+    except RightWanted as error:
+        form.add_error(None, str(error))
+        return _page(request, kind, one, shown, status=403)
+    except ReasonWanted as error:
+        form.add_error("reason", str(error))
+        return _page(request, kind, one, shown)
+    except NameRefused as error:
+        messages.error(request, str(error))
+        return redirect(f"admin:archive_{kind.name}_changelist")
+    if done.is_open:
+        tell_done(request, done)
+        return redirect("admin:archive_namechange_change", done.pk)
+    said = {"one": one.name, "into": into.name, "count": done.rows_moved}
     messages.success(request, _("“%(one)s” is “%(into)s” now. Moved: %(count)s.") % said)
     return redirect(f"admin:archive_{kind.name}_change", into.pk)
 
 
 def _page(
-    request: HttpRequest, kind: MergeKind, one: Named, context: dict[str, Any]
+    request: HttpRequest, kind: MergeKind, one: Named, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
     everywhere = {
         **admin.site.each_context(request),
@@ -128,7 +144,7 @@ def _page(
         "one": one,
         "changelist": reverse(f"admin:archive_{kind.name}_changelist"),
     }
-    return render(request, "admin/archive/merge.html", everywhere | context)
+    return render(request, "admin/archive/merge.html", everywhere | context, status=status)
 
 
 def _what_moves(kind: MergeKind, one: Named, into: Named) -> dict[str, Any]:

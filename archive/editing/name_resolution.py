@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Sequence
 
 from django.db import IntegrityError, transaction
+from django.db.models import F, Q, QuerySet
 from django.utils.text import slugify
 
-from archive.models import MovedAddress, Outlet, OutletAlias, Speaker
+from archive.models import Conference, MovedAddress, Outlet, OutletAlias, Speaker, SpeakerAlias
 from archive.models.outlets import fold_alias
 from archive.parsing.records import ParsedExchange
 from archive.text.romanisation import romanise
@@ -59,9 +60,12 @@ def _outlets_of_slugs(slugs: set[str]) -> dict[str, Outlet]:
     return {slug: outlet for slug, outlet in current.items() if outlet is not None}
 
 
-def speaker_named(name: str) -> Speaker:
-    """The speaker of that name, made when new. An own name counts more than another's alias."""
-    found = _known_speaker(name)
+def speaker_named(name: str, conference: Conference | None = None) -> Speaker:
+    """The speaker of that name, made when new.
+
+    What a name means at a conference counts most, then an own name, then another's alias.
+    """
+    found = _known_speaker(name, conference)
     if found is not None:
         return found
     try:
@@ -69,14 +73,41 @@ def speaker_named(name: str) -> Speaker:
             return Speaker.objects.create(name=name, slug=_slug_of(name))
     except IntegrityError:
         # Somebody took the slug just now: for the same speaker, or one whose name sounds alike.
-        return _known_speaker(name) or Speaker.objects.create(name=name, slug=_slug_of(name))
+        found = _known_speaker(name, conference)
+        return found or Speaker.objects.create(name=name, slug=_slug_of(name))
 
 
-def _known_speaker(name: str) -> Speaker | None:
-    return (
-        Speaker.objects.filter(name=name).first()
-        or Speaker.objects.filter(aliases__name=name).first()
-    )
+def _known_speaker(name: str, conference: Conference | None) -> Speaker | None:
+    """Two queries, or three."""
+    aliases = SpeakerAlias.objects.filter(name=name).select_related("speaker")
+    alias = next(iter(_here_first(aliases, conference.pk if conference else None)), None)
+    if alias is not None and alias.conference_id is not None:
+        return alias.speaker
+    own = Speaker.objects.filter(name=name).first()
+    return own or (alias.speaker if alias else None)
+
+
+def _here_first(
+    aliases: "QuerySet[SpeakerAlias]", conference: int | None
+) -> "QuerySet[SpeakerAlias]":
+    """Those of a conference before those that hold everywhere; none of other conferences."""
+    here = Q(conference=conference) if conference else Q(pk__in=[])
+    return aliases.filter(here | Q(conference=None)).order_by(F("conference").asc(nulls_last=True))
+
+
+def known_names(names: Iterable[str], conference: int | None) -> dict[str, str]:
+    """How the rows of a conference call whom a file calls by each name, where that differs.
+
+    As speaker_named() finds them. Two queries.
+    """
+    wanted = set(names)
+    own = set(Speaker.objects.filter(name__in=wanted).values_list("name", flat=True))
+    aliases = SpeakerAlias.objects.filter(name__in=wanted).select_related("speaker")
+    found: dict[str, str] = {}
+    for alias in _here_first(aliases, conference):
+        if alias.conference_id is not None or alias.name not in own:
+            found.setdefault(alias.name, alias.speaker.name)
+    return found
 
 
 def _slug_of(name: str) -> str:

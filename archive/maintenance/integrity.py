@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 from django.db import DatabaseError, connection
 from django.db.models import Exists, F, Max, Model, OuterRef
 
+from archive.editing.revisions import differing, newest_of
 from archive.models import (
     Answer,
     Appearance,
@@ -134,6 +135,20 @@ def _revisions(how: VerificationOptions) -> Iterator[Finding]:
             )
 
 
+def _shown(how: VerificationOptions) -> Iterator[Finding]:
+    """What readers see of each published conference, against its newest version, written in the
+    format of that."""
+    rows = Conference.objects.published().filter(revisions__isnull=False).distinct()
+    slugs = dict(rows.order_by("pk").values_list("pk", "slug"))
+    newest = newest_of(slugs)
+    for revision in how.watch(newest, "published", len(slugs)):
+        for _revision, _content in differing([revision]):
+            yield Finding(
+                f"conference {slugs[revision.conference_id]} is not what its newest version,"
+                f" {revision.number}, says"
+            )
+
+
 def _orphans(how: VerificationOptions) -> Iterator[Finding]:
     """What leads nowhere, and numbers that might be given twice."""
     models: dict[str, type[Model]] = {
@@ -167,6 +182,7 @@ _OWN: dict[str, Check] = {
     "database": _database,
     "originals": _originals,
     "revisions": _revisions,
+    "published": _shown,
     "addresses": _orphans,
     "appearances": _appearances,
 }

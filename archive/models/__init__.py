@@ -5,6 +5,7 @@ from archive.models.appearances import Appearance
 from archive.models.base import FIRST_PAGE
 from archive.models.conferences import Conference
 from archive.models.exchanges import Answer, Exchange
+from archive.models.name_changes import NameChange, PreparedRevision
 from archive.models.outlets import IgnoredLabel, Outlet, OutletAlias
 from archive.models.revisions import ErrorReport, Revision
 from archive.models.speakers import Speaker, SpeakerAlias
@@ -20,8 +21,10 @@ __all__ = [
     "Exchange",
     "IgnoredLabel",
     "MovedAddress",
+    "NameChange",
     "Outlet",
     "OutletAlias",
+    "PreparedRevision",
     "Revision",
     "Speaker",
     "SpeakerAlias",

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
-from archive.editing.name_curation import merge_outlets
+from archive.editing.name_curation import merge
 from archive.models import Answer, Exchange, Outlet
 from archive.views import counts as module
 from archive.views.counts import NameCount, archive_counts
@@ -91,7 +91,7 @@ def test_nobody_is_not_found(client, url):
 
 
 def test_a_merged_outlet_redirects_to_the_other(client):
-    merge_outlets(make_outlet("英国路透社", "uk-reuters"), make_outlet(), user=None)
+    merge(make_outlet("英国路透社", "uk-reuters"), make_outlet(), user=None, reason="同一家")
     response = client.get("/outlets/uk-reuters/?page=2")
     assert (response.status_code, response["Location"]) == (301, "/outlets/reuters/?page=2")
 
