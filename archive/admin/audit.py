@@ -6,7 +6,7 @@ from typing import Any
 from auditlog.models import LogEntry
 from auditlog.render import get_field_verbose_name
 from django.contrib import admin
-from django.db.models import DateTimeField, Model
+from django.db.models import DateTimeField, Model, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.dateparse import parse_datetime
@@ -18,7 +18,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
+from archive.admin.audit_words import told_of
 from archive.admin.bases import ModelAdmin
+from archive.models import Correction
 from archive.text.truncation import truncate
 
 # Words of auditlog itself, which speaks no Chinese: named here so that they are translated.
@@ -54,6 +56,11 @@ class AuditAdmin(ModelAdmin[LogEntry]):
     readonly_fields = ["timestamp", "who", "what", "action", "changes_table"]
     show_full_result_count = False  # there are many
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[LogEntry]:
+        """Each with the transcript of the correction that it may be of."""
+        of = Correction.objects.filter(pk=OuterRef("object_id")).values("transcript_id")[:1]
+        return super().get_queryset(request).annotate(transcript_of=Subquery(of))
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
@@ -86,6 +93,8 @@ class AuditAdmin(ModelAdmin[LogEntry]):
     @admin.display(description=_("changed"))
     def beginning(self, entry: LogEntry) -> str:
         """Which fields, and of an update from what to what."""
+        if (told := told_of(entry)) is not None:
+            return told
         rows = _rows(entry)
         if entry.action != LogEntry.Action.UPDATE:
             return ""
@@ -94,10 +103,12 @@ class AuditAdmin(ModelAdmin[LogEntry]):
 
     @admin.display(description=_("changed"))
     def changes_table(self, entry: LogEntry) -> str:
+        told = told_of(entry) or ""
         head = (gettext("Field"), gettext("Before"), gettext("After"))
         cells = '<tr><th scope="row">{}</th><td>{}</td><td>{}</td></tr>'
         return format_html(
-            '<table class="audit-changes"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>',
+            '<p>{}</p><table class="audit-changes"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>',
+            told,
             format_html_join("", '<th scope="col">{}</th>', ((name,) for name in head)),
             format_html_join("", cells, _rows(entry)),
         )

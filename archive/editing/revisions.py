@@ -34,7 +34,7 @@ def record_revision(
         last = conference.revisions.defer("packed").first()
         if last is not None and last.event == event and is_as_in(last, conference):
             return last
-        content = conference_as_json(conference)
+        content = conference_as_json(conference, VERSION)
         transcript = current_transcript(conference) or _as_file(conference, content, user)
         revision = Revision(
             conference=conference,
@@ -79,7 +79,7 @@ def differing(newest: Collection[Revision]) -> Iterator[tuple[Revision, bytes]]:
             if known[key].sha256 == sha256_of(content):
                 continue
             if export_format != VERSION:
-                ((_key, content),) = conferences_as_json([key])  # noqa: PLW2901
+                ((_key, content),) = conferences_as_json([key], VERSION)  # noqa: PLW2901
             yield known[key], content
 
 

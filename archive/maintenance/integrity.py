@@ -3,6 +3,7 @@
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Protocol, TypeVar
 
 from django.db import DatabaseError, connection
@@ -22,6 +23,7 @@ from archive.models import (
 from archive.models.transcripts import sha256_of
 
 _T = TypeVar("_T")
+_AT_ONCE = 50  # published conferences that are written again together
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +142,9 @@ def _shown(how: VerificationOptions) -> Iterator[Finding]:
     format of that."""
     rows = Conference.objects.published().filter(revisions__isnull=False).distinct()
     slugs = dict(rows.order_by("pk").values_list("pk", "slug"))
-    newest = newest_of(slugs)
-    for revision in how.watch(newest, "published", len(slugs)):
-        for _revision, _content in differing([revision]):
+    newest = iter(how.watch(newest_of(slugs), "published", len(slugs)))
+    while some := list(islice(newest, _AT_ONCE)):
+        for revision, _content in differing(some):
             yield Finding(
                 f"conference {slugs[revision.conference_id]} is not what its newest version,"
                 f" {revision.number}, says"

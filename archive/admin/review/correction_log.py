@@ -35,12 +35,16 @@ def list_entries(
     return told[::-1] if newest_first else told
 
 
-def _entry(one: Correction) -> CorrectionEntry:
+def before_and_after(one: Correction) -> "Told3":
+    """What a correction is about, what stood there, and what stands there now. No query."""
     if "undoes" in one.value:
         what, after, before = _TELLERS[one.kind](one, {}, one.before or {})
-        what = _("Undone: %(what)s") % {"what": what}
-    else:
-        what, before, after = _TELLERS[one.kind](one, one.before or {}, one.value)
+        return _("Undone: %(what)s") % {"what": what}, before, after
+    return _TELLERS[one.kind](one, one.before or {}, one.value)
+
+
+def _entry(one: Correction) -> CorrectionEntry:
+    what, before, after = before_and_after(one)
     who = one.made_by.get_username() if one.made_by else _("somebody")
     return CorrectionEntry(
         one.number, what, one.line, marked(before, after), who, one.made_at, one.fits

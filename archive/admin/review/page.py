@@ -199,7 +199,11 @@ def _refused(
     """The page again with the form as it was sent, and what was wrong with it."""
     opened.form.add_error(None, sentence_of(error))
     understood = understand_transcript(transcript)
-    return _page(request, transcript, understood, lay_out(understood), opened)
+    sheet = lay_out(understood)
+    row = opened.row and same_row(sheet, opened.row)
+    if row is not None:
+        row.is_open = True  # in this sheet, too: else the words that were typed would be gone
+    return _page(request, transcript, understood, sheet, opened)
 
 
 def _back(

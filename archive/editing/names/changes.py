@@ -40,9 +40,9 @@ def kind_of(change: NameChange) -> KindOfChange:
 
 
 def published_of(change: NameChange) -> int:
-    """How many published conferences show what a change is about. Some six queries."""
-    keys = kind_of(change).conferences()
-    return sum(len(_published(some)) for some in chunks(keys))
+    """How many public conferences show what a change is about. Some six queries."""
+    kind = kind_of(change)
+    return kind.notices() + sum(len(_published(some)) for some in chunks(kind.conferences()))
 
 
 def check(change: NameChange, *, user: User | None, reason: str) -> None:
@@ -70,7 +70,7 @@ def carry_out(change: NameChange, *, user: User | None, reason: str) -> NameChan
             _require_no_other(kind)
             kind.check()
             keys, public = _held(kind)
-            require_right(len(public), user=user, reason=reason)
+            require_right(kind.notices() + len(public), user=user, reason=reason)
             change.made_by, change.reason = user, reason.strip()
             change.conferences = len(public)
             change.save()
@@ -136,31 +136,31 @@ def finish(change: NameChange) -> Iterator[int]:
     It may be interrupted at any time, and goes on where it was. What cannot be done any more is
     undone, with a note.
     """
-    while change.is_open:
-        todo = _unprepared(change)
-        for at in range(0, len(todo), _AT_ONCE):
-            if not _prepare(change, todo[at : at + _AT_ONCE]):
-                return
-            yield prepared_of(change)
-        _close(change)
+    try:
+        while change.is_open:
+            todo = _unprepared(change)
+            for at in range(0, len(todo), _AT_ONCE):
+                if not _prepare(change, todo[at : at + _AT_ONCE]):
+                    return
+                yield prepared_of(change)
+            _close(change)
+    except NameRefused as error:
+        give_up(change, str(error))
 
 
 def _close(change: NameChange) -> None:
     """Do it, unless so much changed meanwhile that more is to be prepared first."""
-    try:
-        with public_change():
-            kind = kind_of(NameChange.objects.select_for_update().get(pk=change.pk))
+    with public_change():
+        kind = kind_of(NameChange.objects.select_for_update().get(pk=change.pk))
+        change.state = kind.change.state
+        if not change.is_open:
+            return
+        kind.hold()
+        kind.check()
+        keys, public = _held(kind)
+        if len(_unprepared(change, public)) <= IN_REQUEST:
+            _write(kind.change, kind, keys, public)
             change.state = kind.change.state
-            if not change.is_open:
-                return
-            kind.hold()
-            kind.check()
-            keys, public = _held(kind)
-            if len(_unprepared(change, public)) <= IN_REQUEST:
-                _write(kind.change, kind, keys, public)
-                change.state = kind.change.state
-    except NameRefused as error:
-        give_up(change, str(error))
 
 
 def give_up(change: NameChange, note: str = "") -> None:
@@ -192,8 +192,9 @@ def _prepare(change: NameChange, keys: list[int]) -> bool:
     revisions.record_first(keys)
     follows = {one.conference_id: one for one in revisions.newest_of(keys)}
     with transaction.atomic():
-        tried = NameChange.objects.get(pk=change.pk)
-        kind_of(tried).move(keys)
+        kind = kind_of(NameChange.objects.get(pk=change.pk))
+        kind.check()
+        kind.move(keys)
         contents = dict(conferences_as_json(keys))
         transaction.set_rollback(True)
     rows = [_prepared(change, follows[key], content) for key, content in contents.items()]

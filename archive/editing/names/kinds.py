@@ -54,6 +54,10 @@ class KindOfChange(ABC):
     def conferences(self) -> set[int]:
         """Every conference that shows it, drafts too."""
 
+    def notices(self) -> int:
+        """How many pages of withdrawn conferences show it: these stay public."""
+        return 0
+
     @abstractmethod
     def move(self, within: Keys | None) -> None:
         """Change what conferences say, of those `within` or of all."""

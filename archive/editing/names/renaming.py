@@ -101,6 +101,11 @@ class Renaming(KindOfChange):
             found.update(printed.order_by().values_list("exchange__conference_id", flat=True))
         return found
 
+    def notices(self) -> int:
+        is_address = self.change.named == MovedAddress.Kind.CONFERENCE
+        withdrawn = Conference.objects.withdrawn().filter(pk=self.change.row)
+        return withdrawn.count() if is_address else 0
+
     def move(self, within: Keys | None) -> None:
         if within is None:
             row: Any = MODELS[self.change.named]._default_manager.get(pk=self.change.row)
