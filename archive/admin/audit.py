@@ -59,7 +59,9 @@ class AuditAdmin(ModelAdmin[LogEntry]):
     def get_queryset(self, request: HttpRequest) -> QuerySet[LogEntry]:
         """Each with the transcript of the correction that it may be of."""
         of = Correction.objects.filter(pk=OuterRef("object_id")).values("transcript_id")[:1]
-        return super().get_queryset(request).annotate(transcript_of=Subquery(of))
+        rows: QuerySet[LogEntry] = super().get_queryset(request)
+        found: QuerySet[LogEntry] = rows.annotate(transcript_of=Subquery(of))
+        return found
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -106,8 +108,9 @@ class AuditAdmin(ModelAdmin[LogEntry]):
         told = told_of(entry) or ""
         head = (gettext("Field"), gettext("Before"), gettext("After"))
         cells = '<tr><th scope="row">{}</th><td>{}</td><td>{}</td></tr>'
+        table = '<table class="audit-changes"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>'
         return format_html(
-            '<p>{}</p><table class="audit-changes"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>',
+            f"<p>{{}}</p>{table}",
             told,
             format_html_join("", '<th scope="col">{}</th>', ((name,) for name in head)),
             format_html_join("", cells, _rows(entry)),

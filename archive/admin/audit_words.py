@@ -1,4 +1,4 @@
-"""Words of the audit log for rows that stand for a deed: corrections, versions, changes of names."""
+"""Words of the audit log for rows that stand for a deed: corrections, versions, name changes."""
 
 import json
 from typing import Any

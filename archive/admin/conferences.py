@@ -16,9 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from archive.admin.bases import ModelAdmin, StackedInline
+from archive.admin.filters import ChoiceFilter, ScheduledFilter, ValueFilter
 from archive.admin.name_changes import tell_done
 from archive.admin.name_forms import AddressForm
-from archive.admin.filters import ChoiceFilter, ScheduledFilter, ValueFilter
 from archive.admin.publication import (
     may_publish,
     preview,
@@ -76,7 +76,7 @@ class ConferenceAdmin(ModelAdmin[Conference]):
     show_facets = admin.ShowFacets.ALWAYS
     actions = ["publish"]
     readonly_fields = ["state", "withdrawn_because", *FACTS, "exchange_list", "updated_at"]
-    form = AddressForm
+    form: Any = AddressForm
 
     class Media:
         css = {"all": ["desk/publishing.css"]}

@@ -19,11 +19,9 @@ from django.views.decorators.http import require_http_methods
 from archive.admin.name_changes import tell_done
 from archive.admin.name_forms import reason_field
 from archive.editing.name_curation import merge
-from archive.editing.names.changes import check
 from archive.editing.names.kinds import NameRefused
-from archive.editing.names.wanted import merging
 from archive.editing.publishing_right import ReasonWanted, RightWanted
-from archive.models import Conference, Outlet, Speaker
+from archive.models import Conference, NameChange, Outlet, Speaker
 
 Named = Outlet | Speaker
 
@@ -112,19 +110,21 @@ def _merge(request: HttpRequest, pk: int, kind: MergeKind) -> HttpResponse:
     shown = _what_moves(kind, one, into) | {"form": form}
     if request.method != "POST":
         return _page(request, kind, one, shown)
-    reason = form.cleaned_data["reason"]
     try:
-        check(merging(one, into), user=user, reason=reason)
-        done = merge(one, into, user=user, reason=reason)
-    except RightWanted as error:
-        form.add_error(None, str(error))
-        return _page(request, kind, one, shown, status=403)
-    except ReasonWanted as error:
-        form.add_error("reason", str(error))
-        return _page(request, kind, one, shown)
+        done = merge(one, into, user=user, reason=form.cleaned_data["reason"])
+    except (RightWanted, ReasonWanted) as error:
+        is_right = isinstance(error, RightWanted)
+        form.add_error(None if is_right else "reason", str(error))
+        return _page(request, kind, one, shown, status=403 if is_right else 200)
     except NameRefused as error:
         messages.error(request, str(error))
         return redirect(f"admin:archive_{kind.name}_changelist")
+    return _merged(request, kind, one, into, done)
+
+
+def _merged(
+    request: HttpRequest, kind: MergeKind, one: Named, into: Named, done: NameChange
+) -> HttpResponse:
     if done.is_open:
         tell_done(request, done)
         return redirect("admin:archive_namechange_change", done.pk)

@@ -77,9 +77,7 @@ def take_back_page(request: HttpRequest, pk: int) -> HttpResponse:
         public = published_of(taking_back(change))
     except NameRefused as error:
         return _back(request, change, str(error))
-    form = TakeBackForm(
-        request.POST if request.method == "POST" else None, needs_reason=public > 0
-    )
+    form = TakeBackForm(request.POST if request.method == "POST" else None, needs_reason=public > 0)
     if request.method != "POST" or not form.is_valid():
         context = {
             **admin.site.each_context(request),
@@ -136,8 +134,10 @@ class NameChangeAdmin(ModelAdmin[NameChange]):
     list_display_links = ["made_at"]
     list_filter = ["kind", "named", "state"]
     list_select_related = ["made_by"]
-    fields = ["what", "reason", "made_by", "made_at", "state", "progress", "moved_rows", "note"]
-    readonly_fields = fields
+    readonly_fields = [
+        *("what", "reason", "made_by", "made_at", "state", "progress", "moved_rows", "note"),
+    ]
+    fields = [*readonly_fields]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).defer("moved")

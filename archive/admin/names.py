@@ -54,8 +54,8 @@ class AliasInline(NamesInline):
 
     def get_formset(self, request: HttpRequest, obj: Model | None = None, **kwargs: Any) -> Any:
         if self._uses is None:
-            known = isinstance(obj, Outlet)
-            self._uses = name_curation.uses_of_aliases(obj) if known else Counter()
+            known = obj if isinstance(obj, Outlet) else None
+            self._uses = name_curation.uses_of_aliases(known) if known else Counter()
         return super().get_formset(request, obj, **kwargs)
 
     @admin.display(description=_("exchanges printed so"))
@@ -99,9 +99,7 @@ class NamedAdmin(ModelAdmin[Any]):
                 done = carry_out(wanted, user=formset.user, reason=formset.reason)
                 tell_done(request, done)
 
-    def changeform_view(
-        self, request: HttpRequest, *args: Any, **kwargs: Any
-    ) -> HttpResponse:
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """With a sentence where somebody else was quicker since the form was looked at."""
         try:
             shown: HttpResponse = super().changeform_view(request, *args, **kwargs)
@@ -127,9 +125,7 @@ class NamedAdmin(ModelAdmin[Any]):
 
     def get_actions(self, request: HttpRequest) -> Any:
         """Without Django's own, which deletes many at once and looks at none."""
-        return {
-            name: one for name, one in super().get_actions(request).items() if name == "merge"
-        }
+        return {name: one for name, one in super().get_actions(request).items() if name == "merge"}
 
     def has_merge_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm(f"archive.merge_{self.opts.model_name}")
@@ -149,7 +145,8 @@ class OutletAdmin(NamedAdmin):
     inlines = [AliasInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Outlet]:
-        return super().get_queryset(request).annotate(all_exchanges=Count("exchanges"))
+        rows: QuerySet[Outlet] = super().get_queryset(request)
+        return rows.annotate(all_exchanges=Count("exchanges"))
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
@@ -173,7 +170,8 @@ class SpeakerAdmin(NamedAdmin):
     inlines = [OtherNameInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Speaker]:
-        return super().get_queryset(request).annotate(all_answers=Count("answers"))
+        rows: QuerySet[Speaker] = super().get_queryset(request)
+        return rows.annotate(all_answers=Count("answers"))
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(merge_speaker)

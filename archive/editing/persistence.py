@@ -87,7 +87,8 @@ def _save_speakers(conference: Conference, parsed: ParsedConference) -> dict[str
     """Every speaker of `parsed` by name, and who appeared in which role."""
     roles = {speaker.name: speaker.role for speaker in parsed.speakers}
     names = [answer.speaker for exchange in parsed.exchanges for answer in exchange.answers]
-    speakers = {name: speaker_named(name, conference) for name in dict.fromkeys([*roles, *names]) if name}
+    named = filter(None, dict.fromkeys([*roles, *names]))
+    speakers = {name: speaker_named(name, conference) for name in named}
     held: dict[int, str] = {}
     for name, speaker in speakers.items():
         held[speaker.pk] = held.get(speaker.pk) or roles.get(name, "")

@@ -105,7 +105,7 @@ def record_name_change(change: NameChange, conferences: Collection[int]) -> int:
             for one in PreparedRevision.objects.filter(name_change=change, follows__in=newest)
         }
         found = [
-            _following(last, change, ready.packed, ready.sha256)
+            _following(last, change, bytes(ready.packed), ready.sha256)
             for last in newest
             if (ready := prepared.get(last.pk)) is not None and ready.packed is not None
         ]

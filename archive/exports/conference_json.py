@@ -66,14 +66,15 @@ def _data_of(
         "conference_id",
     )
     there = Appearance.objects.filter(conference__in=keys).order_by("id")
-    speakers = _grouped(there.values("conference_id", "role", name=F("speaker__name")), "conference_id")
+    held = there.values("conference_id", "role", name=F("speaker__name"))
+    speakers = _grouped(held, "conference_id")
     answers = _answers(keys)
     write = FORMATS[export_format]
     for one in conferences:
         yield one, write(one, speakers[one.pk], exchanges[one.pk], answers)
 
 
-def _grouped(rows: QuerySet[Any, Json], key: str) -> dict[int, list[Json]]:
+def _grouped(rows: QuerySet[Any, Any], key: str) -> dict[int, list[Json]]:
     """Rows by one of their values. One query."""
     groups: dict[int, list[Json]] = defaultdict(list)
     for row in rows:

@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='revision',
             name='export_format',
-            field=models.PositiveSmallIntegerField(default=1, help_text='The number of the format that it is written in.', verbose_name='export format'),
+            field=models.PositiveSmallIntegerField(default=1, help_text='The number of the format it is written in.', verbose_name='export format'),
         ),
         migrations.AddField(
             model_name='speakeralias',

@@ -35,7 +35,7 @@ class Revision(models.Model):
     packed = models.BinaryField(editable=False)
     sha256 = models.CharField("SHA-256", max_length=64)
     export_format = models.PositiveSmallIntegerField(
-        _("export format"), default=1, help_text=_("The number of the format that it is written in.")
+        _("export format"), default=1, help_text=_("The number of the format it is written in.")
     )
     name_change = models.ForeignKey(
         "NameChange",

@@ -158,7 +158,9 @@ def test_a_correction_is_told_in_words_with_a_link_to_its_place(client, publishe
 
 def test_versions_and_changes_of_names_are_told_in_words(client, publisher):
     make_talk(1)
-    change = carry_out(renaming(Outlet.objects.get(), name="Reuters"), user=publisher, reason="改名")
+    change = carry_out(
+        renaming(Outlet.objects.get(), name="Reuters"), user=publisher, reason="改名"
+    )
     page = client.get("/admin/auditlog/logentry/", headers={"accept-language": "en"})
     text = page.content.decode()
     assert f'<a href="/admin/archive/namechange/{change.pk}/change/">' in text

@@ -160,9 +160,7 @@ def _sources(paragraphs: Sequence[Paragraph], marker: str) -> Iterator[Source]:
         before = paragraph.line
 
 
-def _tell_exchanges(
-    rows: Sequence[Row], understood: Understood, known: Mapping[str, str]
-) -> None:
+def _tell_exchanges(rows: Sequence[Row], understood: Understood, known: Mapping[str, str]) -> None:
     """Every row told of its exchange, and of who asked or answered."""
     exchanges = understood.parsed.exchanges
     outlets = outlets_of(exchanges)

@@ -43,6 +43,7 @@ class KindOfChange(ABC):
         if len(rows.filter(pk__in=keys)) < len(keys):
             raise NameRefused(_("It is not there any more: somebody merged it or took it away."))
 
+    @abstractmethod
     def check(self) -> None:
         """Raises NameRefused for what cannot be done."""
 
@@ -92,8 +93,8 @@ def check_slug(named: str, row: int | None, slug: str) -> None:
     """Raises NameRefused for an address that is, or once was, another's."""
     model = MODELS[named]
     moved = MovedAddress.objects.new_slug(named, slug)
-    own = model._default_manager.filter(pk=row).values_list("slug", flat=True).first()
-    taken = model._default_manager.filter(slug=slug).exclude(pk=row).exists()
+    own = model._default_manager.filter(pk=row or -1).values_list("slug", flat=True).first()
+    taken = model._default_manager.filter(slug=slug).exclude(pk=row or -1).exists()
     if taken or moved not in (None, own):
         said = _("The address “%(slug)s” is another’s, or once was. Choose another one.")
         raise NameRefused(said % {"slug": slug})

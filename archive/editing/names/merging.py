@@ -11,7 +11,6 @@ from archive.models import (
     Appearance,
     Exchange,
     MovedAddress,
-    Outlet,
     OutletAlias,
     Speaker,
     SpeakerAlias,
@@ -34,6 +33,9 @@ class Merging(KindOfChange):
 
     def rows(self) -> set[int]:
         return {self.change.row, self.gone}
+
+    def check(self) -> None:
+        """Any two rows can be merged."""
 
     def conferences(self) -> set[int]:
         return shown_at(self.change.named, self.gone)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from archive.editing.name_resolution import folds_of
-from archive.models import Correction, Exchange, MovedAddress, OutletAlias, Transcript
+from archive.models import Correction, Exchange, MovedAddress, Outlet, OutletAlias, Transcript
 from archive.models.exchanges import ExchangeQuerySet
 from archive.models.outlets import fold_alias
 
@@ -73,8 +73,8 @@ def _departures(
     leaving: dict[int | None, list[str]] = defaultdict(list)
     for label in _labels(owner):
         # What is with the owner for another reason than its label stays: an editor chose it.
-        new = _resolve(label, after)
-        if new != owner and _resolve(label, before) == owner and not changed.isdisjoint(folds_of(label)):
+        old, new = _resolve(label, before), _resolve(label, after)
+        if old == owner != new and not changed.isdisjoint(folds_of(label)):
             leaving[new].append(label)
     if not leaving:
         return
@@ -85,8 +85,6 @@ def _departures(
 
 def _chosen(outlet: int, labels: set[str]) -> frozenset[int]:
     """Exchanges printed with these labels whose outlet an editor chose by a correction."""
-    from archive.models import Outlet
-
     slug = Outlet.objects.values_list("slug", flat=True).get(pk=outlet)
     old = MovedAddress.objects.filter(kind=MovedAddress.Kind.OUTLET, new_slug=slug)
     slugs = [slug, *old.values_list("old_slug", flat=True)]

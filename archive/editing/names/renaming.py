@@ -47,7 +47,8 @@ class Renaming(KindOfChange):
     @cached_property
     def _names(self) -> tuple[set[str], set[str]]:
         """Those that are added and those that are removed."""
-        before, after = (set(one.get("names", ())) for one in (self.change.before, self.change.after))
+        sides = (self.change.before, self.change.after)
+        before, after = (set(one.get("names", ())) for one in sides)
         return after - before, before - after
 
     @cached_property

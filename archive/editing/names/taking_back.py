@@ -132,9 +132,8 @@ class TakingBackOfSpeakers(TakingBack):
         count = 0
         for keys in chunks(self.moved["answers"]):
             answers = limited(self._back().filter(pk__in=keys), "exchange__conference", within)
-            count += Answer.objects.filter(pk__in=list(answers.values_list("pk", flat=True))).update(
-                speaker=self.again
-            )
+            here = Answer.objects.filter(pk__in=list(answers.values_list("pk", flat=True)))
+            count += here.update(speaker=self.again)
         self._tell(len(self.moved["answers"]) - count)
         self._bring_back_dropped(within)
         self._bring_back_moved(within)

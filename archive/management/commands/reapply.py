@@ -22,7 +22,8 @@ class Command(BaseCommand):
     manage.py reapply 2020-05-24           one or some
 
 Where readers would see a change a reason is wanted, which they read; without one such a conference
-is refused, and stays as it is. Links stay. Each conference that changes is named, and each correction that does not fit any more.
+is refused, and stays as it is. Links stay. Each conference that changes is named, and each
+correction that does not fit any more.
 What cannot be read any more is named, stays as it is, and does not stop the others; nor does a
 public conference whose corrections wait to be published. Interrupted, it can be run again.
 """

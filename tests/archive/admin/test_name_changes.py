@@ -8,8 +8,8 @@ from archive.editing.names import changes
 from archive.editing.names.changes import carry_out, finish
 from archive.editing.names.wanted import merging, renaming
 from archive.models import Conference, NameChange, Outlet, Speaker
-from tests.archive.editing.briefings import BRIEFING, waiting
 from tests.archive.casts import make_conference, make_exchange, make_outlet, make_speaker, make_talk
+from tests.archive.editing.briefings import BRIEFING, waiting
 
 pytestmark = pytest.mark.django_db
 WHY = "更名"
@@ -74,9 +74,7 @@ def test_a_publisher_is_asked_why_and_readers_are_told(as_role, talk, model):
 
 @pytest.mark.parametrize("language", ["zh-hans", "zh-hant", "en"])
 def test_the_change_log_tells_in_words_what_became_of_a_name(client, talk, language):
-    carry_out(
-        merging(Outlet.objects.get(), make_outlet("Reuters", "rtr")), user=None, reason=WHY
-    )
+    carry_out(merging(Outlet.objects.get(), make_outlet("Reuters", "rtr")), user=None, reason=WHY)
     prefix = "" if language == "zh-hans" else f"/{language}"
     page = client.get(f"{prefix}/conferences/2020-05-24/history/").content.decode()
     told = {

@@ -130,7 +130,10 @@ def test_the_name_of_another_outlet_is_refused_and_nothing_changes():
 
 def test_a_new_outlet_has_a_slug_that_never_was_another_s():
     name_curation.merge(
-        name_curation.new_outlet("环球网", "online", user=None), make_outlet(), user=None, reason=WHY
+        name_curation.new_outlet("环球网", "online", user=None),
+        make_outlet(),
+        user=None,
+        reason=WHY,
     )
     exchange = ask("环球王")
     outlet = name_curation.new_outlet("环球王", "newspaper", user=None, reason=WHY)

@@ -94,7 +94,7 @@ def test_what_is_rolled_back_leaves_no_revision():
 def second_format(conference, speakers, exchanges, answers):
     """A format that says something more, whatever that is."""
     told = conference_json.FORMATS[1](conference, speakers, exchanges, answers)
-    return told | {"dawen": 2, "more": "是"}
+    return {"dawen": 2, "more": "是"} | told | {"dawen": 2}
 
 
 @pytest.fixture

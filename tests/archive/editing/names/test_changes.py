@@ -109,7 +109,8 @@ def test_a_publisher_says_why(fields):
 def test_what_only_drafts_show_is_as_easy_as_ever():
     talks(1, published=False)
     outlet = Outlet.objects.get()
-    carry_out(renaming(outlet, name="Reuters", names=["Reuters"]), user=account("editor"), reason="")
+    change = renaming(outlet, name="Reuters", names=["Reuters"])
+    carry_out(change, user=account("editor"), reason="")
     assert Outlet.objects.get().name == "Reuters"
     assert Exchange.objects.filter(outlet=None).count() == 2  # nobody is called 路透社 any more
 
@@ -384,7 +385,7 @@ def test_while_a_change_is_open_no_other_begins_and_it_can_be_given_up(few_at_on
     talks(3)
     change = carry_out(renaming(Outlet.objects.get(), name="Reuters"), user=None, reason=WHY)
     next(finish(change))
-    with pytest.raises(NameRefused, match="2 / 3|2 of 3"):
+    with pytest.raises(NameRefused, match=r"2\D+3"):
         carry_out(renaming(Outlet.objects.get(), name="路透"), user=None, reason=WHY)
     give_up(change)
     assert not open_changes()
@@ -407,4 +408,5 @@ def test_a_change_is_told_in_words():
     make_talk(1)
     outlet = Outlet.objects.get()
     change = renaming(outlet, name="Reuters", slug="rtr", names=["路透社", "路透"])
-    assert [word in " ".join(sentences_of(change)) for word in ("Reuters", "rtr", "路透")] == [True] * 3
+    told = " ".join(sentences_of(change))
+    assert all(word in told for word in ("Reuters", "rtr", "路透"))
