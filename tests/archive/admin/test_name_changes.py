@@ -79,7 +79,7 @@ def test_the_change_log_tells_in_words_what_became_of_a_name(client, talk, langu
     page = client.get(f"{prefix}/conferences/2020-05-24/history/").content.decode()
     told = {
         "zh-hans": "媒体“路透社”现为“Reuters”。",
-        "zh-hant": "媒體“路透社”現為“Reuters”。",
+        "zh-hant": "媒體「路透社」現為「Reuters」。",
         "en": "The outlet “路透社” is “Reuters” now.",
     }
     assert told[language] in page
