@@ -1,5 +1,6 @@
 """Taking back: a merger undone, with all that is still as it was moved."""
 
+from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
@@ -21,6 +22,8 @@ from archive.models import (
 class TakingBack(KindOfChange):
     """A merger taken back: the row that went is there again, with all that is still as it was
     moved. What changed since stays, and is told. Of outlets."""
+
+    what_moved, to_conference = "exchanges", "conference"
 
     def __init__(self, change: NameChange) -> None:
         super().__init__(change)
@@ -64,10 +67,11 @@ class TakingBack(KindOfChange):
         return later.filter(asked_by__in=printed)
 
     def conferences(self) -> set[int]:
-        found = set(self._later().values_list("conference_id", flat=True))
-        for keys in chunks(self.moved["exchanges"]):
-            found.update(self._back().filter(pk__in=keys).values_list("conference_id", flat=True))
-        return found
+        return self._of_still_there() | set(self._later().values_list("conference_id", flat=True))
+
+    def _of_still_there(self) -> set[int]:
+        pairs = self._back().values_list("pk", self.to_conference)
+        return {conference for key, conference in pairs if key in self._moved_rows}
 
     def _make_again(self) -> None:
         model = MODELS[self.change.named]
@@ -78,10 +82,18 @@ class TakingBack(KindOfChange):
         self._make_again()
         limited(self._later(), "conference", within).update(outlet=self.again)
         count = 0
-        for keys in chunks(self.moved["exchanges"]):
-            rows = limited(self._back().filter(pk__in=keys), "conference", within)
-            count += rows.update(outlet=self.again)
+        for keys in chunks(self._still_there(within)):
+            count += self._back().filter(pk__in=keys).update(outlet=self.again)
         self._tell(len(self.moved["exchanges"]) - count)
+
+    def _still_there(self, within: Keys | None) -> set[int]:
+        """Keys of what the merger moved and nobody moved on. One query."""
+        rows = limited(self._back(), self.to_conference, within)
+        return set(rows.values_list("pk", flat=True)) & self._moved_rows
+
+    @cached_property
+    def _moved_rows(self) -> set[int]:
+        return set(self.moved[self.what_moved])
 
     def _tell(self, left: int) -> None:
         if left > 0:
@@ -114,6 +126,8 @@ class TakingBack(KindOfChange):
 class TakingBackOfSpeakers(TakingBack):
     """Answers and appearances go back."""
 
+    what_moved, to_conference = "answers", "exchange__conference"
+
     def _back(self) -> "QuerySet[Any]":
         return Answer.objects.filter(speaker=self.change.row).order_by()
 
@@ -121,19 +135,13 @@ class TakingBackOfSpeakers(TakingBack):
         there = Appearance.objects.filter(
             speaker=self.change.row, conference__in=self.moved["appeared"]
         )
-        found = set(there.values_list("conference_id", flat=True))
-        for keys in chunks(self.moved["answers"]):
-            rows = self._back().filter(pk__in=keys)
-            found.update(rows.values_list("exchange__conference_id", flat=True))
-        return found
+        return self._of_still_there() | set(there.values_list("conference_id", flat=True))
 
     def move(self, within: Keys | None) -> None:
         self._make_again()
         count = 0
-        for keys in chunks(self.moved["answers"]):
-            answers = limited(self._back().filter(pk__in=keys), "exchange__conference", within)
-            here = Answer.objects.filter(pk__in=list(answers.values_list("pk", flat=True)))
-            count += here.update(speaker=self.again)
+        for keys in chunks(self._still_there(within)):
+            count += self._back().filter(pk__in=keys).update(speaker=self.again)
         self._tell(len(self.moved["answers"]) - count)
         self._bring_back_dropped(within)
         self._bring_back_moved(within)

@@ -29,7 +29,12 @@ that cannot be any more is given up and named.
         changes = open_changes()
         for change in changes:
             told = " ".join(sentences_of(change))
-            with tqdm(total=change.conferences, unit=" conferences", file=sys.stderr) as bar:
+            with tqdm(
+                total=change.conferences,
+                unit=" conferences",
+                file=sys.stderr,
+                disable=options["verbosity"] < 1,
+            ) as bar:
                 for written in finish(change):
                     bar.update(written - bar.n)
             if change.state == NameChange.State.UNDONE:
@@ -37,6 +42,7 @@ that cannot be any more is given up and named.
                 self.stdout.write(f"{told} Given up: {change.note}")
             else:
                 self.stdout.write(f"{told} Done: {change.revisions.count()} versions.")
-        self.stdout.write(f"{len(changes)} changes of names.")
+        if changes or options["verbosity"]:
+            self.stdout.write(f"{len(changes)} changes of names.")
         if given_up:
             raise CommandError(f"{given_up} could not be done; see above.")
