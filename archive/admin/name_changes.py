@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from archive.admin.bases import ModelAdmin
 from archive.editing.name_curation import take_back
-from archive.editing.names.changes import finish, give_up, prepared_of, published_of
+from archive.editing.names.changes import finish_change, give_up, prepared_of, published_of
 from archive.editing.names.kinds import NameRefused
 from archive.editing.names.sentences import sentences_of
 from archive.editing.names.wanted import taking_back
@@ -119,7 +119,7 @@ def write_on(request: HttpRequest, pk: int) -> HttpResponse:
     if change.is_open and request.POST.get("do") == "give up":
         give_up(change, _("Given up."))
     elif change.is_open:
-        for _written in islice(finish(change), _BITS):
+        for _written in islice(finish_change(change), _BITS):
             pass
     change.refresh_from_db()
     tell_done(request, change)

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from archive.editing.names.changes import check
+from archive.editing.names.changes import check_change
 from archive.editing.names.kinds import NameRefused, names_of
 from archive.editing.names.wanted import renaming
 from archive.editing.publishing_right import ReasonWanted, RightWanted
@@ -67,7 +67,7 @@ class AddressForm(NamesModelForm):
         if change is None:
             return values
         try:
-            check(change, user=self.user, reason=values.get("reason", ""))
+            check_change(change, user=self.user, reason=values.get("reason", ""))
         except RightWanted as error:
             self.is_refused = True
             self.add_error("slug", str(error))
@@ -123,7 +123,7 @@ class NamesFormSet(AliasFormSetBase):
         if change is None:
             return
         try:
-            check(change, user=self.user, reason=self.reason)
+            check_change(change, user=self.user, reason=self.reason)
         except WANTED as error:
             self.is_refused = isinstance(error, RightWanted)
             raise forms.ValidationError(str(error)) from error

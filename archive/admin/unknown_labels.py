@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods
 from archive.admin.name_changes import tell_done
 from archive.admin.name_forms import reason_field
 from archive.editing import name_curation
-from archive.editing.names.changes import check
+from archive.editing.names.changes import check_change
 from archive.editing.names.kinds import NameRefused
 from archive.editing.names.wanted import naming
 from archive.editing.publishing_right import ReasonWanted, RightWanted
@@ -135,7 +135,7 @@ def _look(forms: Iterable[LabelForm], reason: ReasonForm, user: User, why: str) 
         change = _wanted(form.cleaned_data)
         try:
             if change is not None:
-                check(change, user=user, reason=why)
+                check_change(change, user=user, reason=why)
         except RightWanted as error:
             refused = True
             form.add_error("decision", str(error))

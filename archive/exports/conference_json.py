@@ -1,7 +1,7 @@
 """A conference as plain data: what /conferences/<slug>.json shows.
 
 archive.parsing.formats.dawen_json reads it back, so a change here is a new version there, and a
-writer more among FORMATS: what was public stays comparable in the format it was written in.
+writer more among EXPORT_FORMATS: what was public stays comparable in the format it was written in.
 """
 
 import json
@@ -69,7 +69,7 @@ def _data_of(
     held = there.values("conference_id", "role", name=F("speaker__name"))
     speakers = _grouped(held, "conference_id")
     answers = _answers(keys)
-    write = FORMATS[export_format]
+    write = EXPORT_FORMATS[export_format]
     for one in conferences:
         yield one, write(one, speakers[one.pk], exchanges[one.pk], answers)
 
@@ -129,4 +129,4 @@ def _exchange(exchange: Json, index: dict[int, int], answers: list[Json]) -> Jso
 
 Writer = Callable[[Conference, list[Json], list[Json], dict[int, list[Json]]], Json]
 # By the number that a file says of itself. None is ever taken away.
-FORMATS: dict[int, Writer] = {1: _first_format}
+EXPORT_FORMATS: dict[int, Writer] = {1: _first_format}

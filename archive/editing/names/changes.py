@@ -45,7 +45,7 @@ def published_of(change: NameChange) -> int:
     return kind.notices() + sum(len(_published(some)) for some in chunks(kind.conferences()))
 
 
-def check(change: NameChange, *, user: User | None, reason: str) -> None:
+def check_change(change: NameChange, *, user: User | None, reason: str) -> None:
     """Raises what carry_out() would, as far as it can be told before; for forms."""
     kind_of(change).check()
     require_right(published_of(change), user=user, reason=reason)
@@ -58,7 +58,7 @@ def _published(keys: Keys) -> set[int]:
 
 def carry_out(change: NameChange, *, user: User | None, reason: str) -> NameChange:
     """Do what a change that is not saved yet says, or, where many published conferences show it,
-    have it wait for finish(); nothing shows until all is written.
+    have it wait for finish_change(); nothing shows until all is written.
 
     Raises RightWanted and ReasonWanted where published conferences show it, and NameRefused. One
     transaction.
@@ -129,7 +129,7 @@ def prepared_of(change: NameChange) -> int:
     return change.prepared.count()
 
 
-def finish(change: NameChange) -> Iterator[int]:
+def finish_change(change: NameChange) -> Iterator[int]:
     """Write what is still to be written of an open change, bit by bit, and do it; how many
     conferences are written, after each bit.
 

@@ -3,12 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
-from archive.editing.names.kinds import NameRefused, names_of
+from archive.editing.names.kinds import NamedRow, NameRefused, names_of
 from archive.editing.names.renaming import Renaming
-from archive.models import Conference, NameChange, Outlet, OutletAlias, Speaker
+from archive.models import NameChange, Outlet, Speaker
 from archive.models.outlets import fold_alias
-
-NamedRow = Outlet | Speaker | Conference
 
 
 def renaming(
@@ -67,9 +65,3 @@ def taking_back(change: NameChange) -> NameChange:
         after=change.before,
         undoes=change,
     )
-
-
-def has_name(outlet: Outlet, label: str) -> bool:
-    """Whether somebody else than `outlet` has a name."""
-    others = OutletAlias.objects.filter(folded=fold_alias(label)).exclude(outlet=outlet)
-    return others.exists()

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from archive.editing.names.changes import finish, open_changes
+from archive.editing.names.changes import finish_change, open_changes
 from archive.editing.names.sentences import sentences_of
 from archive.models import NameChange
 
@@ -35,7 +35,7 @@ that cannot be any more is given up and named.
                 file=sys.stderr,
                 disable=options["verbosity"] < 1,
             ) as bar:
-                for written in finish(change):
+                for written in finish_change(change):
                     bar.update(written - bar.n)
             if change.state == NameChange.State.UNDONE:
                 given_up += 1

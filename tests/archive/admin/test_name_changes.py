@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group, Permission, User
 
 from archive.editing import publication, revisions
 from archive.editing.names import changes
-from archive.editing.names.changes import carry_out, finish
+from archive.editing.names.changes import carry_out, finish_change
 from archive.editing.names.wanted import merging, renaming
 from archive.models import Conference, NameChange, Outlet, Speaker
 from tests.archive.casts import make_conference, make_exchange, make_outlet, make_speaker, make_talk
@@ -179,7 +179,7 @@ def test_what_is_being_written_is_on_the_desk_and_can_be_written_on(admin_client
     row = Outlet.objects.get()
     admin_client.post(change_page(row), names(row, name="Reuters", reason=WHY))
     change = NameChange.objects.get()
-    next(finish(change))
+    next(finish_change(change))
     page = admin_client.get("/admin/", **ENGLISH).content.decode()
     assert "pending: 1 of 3" in page
     assert Outlet.objects.get().name == "路透社"

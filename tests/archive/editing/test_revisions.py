@@ -93,13 +93,13 @@ def test_what_is_rolled_back_leaves_no_revision():
 
 def second_format(conference, speakers, exchanges, answers):
     """A format that says something more, whatever that is."""
-    told = conference_json.FORMATS[1](conference, speakers, exchanges, answers)
+    told = conference_json.EXPORT_FORMATS[1](conference, speakers, exchanges, answers)
     return {"dawen": 2, "more": "是"} | told | {"dawen": 2}
 
 
 @pytest.fixture
 def newer_format(monkeypatch):
-    monkeypatch.setitem(conference_json.FORMATS, 2, second_format)
+    monkeypatch.setitem(conference_json.EXPORT_FORMATS, 2, second_format)
     for module in (conference_json, revisions):
         monkeypatch.setattr(module, "VERSION", 2)
 
