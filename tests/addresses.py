@@ -42,7 +42,7 @@ MODELS = {
     "archive_conference": (STAFF, NOBODY, NOBODY),
     "archive_errorreport": (STAFF, NOBODY, ADMINISTRATOR),
     "archive_exchange": (STAFF, NOBODY, NOBODY),
-    "archive_movedaddress": (STAFF, ADMINISTRATOR, ADMINISTRATOR),
+    "archive_movedaddress": (STAFF, NOBODY, NOBODY),
     "archive_namechange": (STAFF, NOBODY, NOBODY),
     # Both are shown by what is published.
     "archive_outlet": (STAFF, STAFF, NOBODY),

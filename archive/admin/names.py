@@ -185,6 +185,13 @@ class SpeakerAdmin(NamedAdmin):
 
 @admin.register(MovedAddress)
 class MovedAddressAdmin(ModelAdmin[MovedAddress]):
+    """Where old addresses lead is read here; it follows changes of names."""
+
     list_display = ["old_slug", "new_slug", "kind"]
     list_filter = ["kind"]
     search_fields = ["old_slug", "new_slug"]
+
+    def has_add_permission(self, *_args: Any) -> bool:
+        return False
+
+    has_change_permission = has_delete_permission = has_add_permission

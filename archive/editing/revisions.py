@@ -12,6 +12,7 @@ from archive.exports.conference_json import conference_as_json, conferences_as_j
 from archive.models import Conference, NameChange, PreparedRevision, Revision, Transcript
 from archive.models.transcripts import sha256_of
 from archive.parsing.formats.dawen_json import VERSION
+from archive.signals import conference_changed
 
 _AT_ONCE = 50  # conferences whose newest revisions are read together
 
@@ -88,6 +89,7 @@ def record_first(conferences: Collection[int]) -> None:
     rows = Conference.objects.published().filter(pk__in=conferences, revisions=None)
     for conference in rows.order_by("pk"):
         record_revision(conference, Revision.Event.PUBLISHED, user=None)
+        conference_changed.send(sender=Revision, conference_id=conference.pk)
 
 
 def record_name_change(change: NameChange, conferences: Collection[int]) -> int:

@@ -4,9 +4,17 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from archive.models.addresses import MovedAddress
-from archive.models.base import by_user
+from archive.models.base import Addressed, by_user
 from archive.models.conferences import Conference
 from archive.models.revisions import Revision
+
+
+class NameChangeQuerySet(models.QuerySet["NameChange"]):
+    def shown_of(self, row: Addressed) -> "NameChangeQuerySet":
+        """What readers saw become of the names of a row, newest first."""
+        shown = models.Q(state=NameChange.State.DONE) | models.Q(undone_by__isnull=False)
+        rows = self.filter(shown, named=row.address_kind, row=row.pk, conferences__gt=0)
+        return rows.defer("moved")
 
 
 class NameChange(models.Model):
@@ -54,6 +62,8 @@ class NameChange(models.Model):
     conferences = models.PositiveIntegerField(
         _("published conferences"), default=0, help_text=_("How many show it.")
     )
+
+    objects = NameChangeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("change of a name")

@@ -13,7 +13,16 @@ from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
 from archive.extension_points import profile_words
-from archive.models import Answer, Appearance, Conference, Exchange, MovedAddress, Outlet, Speaker
+from archive.models import (
+    Answer,
+    Appearance,
+    Conference,
+    Exchange,
+    MovedAddress,
+    NameChange,
+    Outlet,
+    Speaker,
+)
 from archive.views.counts import archive_counts, count_by
 from archive.views.list_options import listing
 from archive.views.pagination import ConferenceCount, page_of_all, page_of_counted
@@ -77,7 +86,7 @@ def speaker_list(request: HttpRequest) -> HttpResponse:
 def outlet(request: HttpRequest, slug: str) -> HttpResponse:
     """One outlet: its names, what it asked when and whom, and its questions, newest first.
 
-    Eight queries; six on later pages, which have the questions only.
+    Nine queries; six on later pages, which have the questions only.
     """
     outlet = get_object_or_404(Outlet, slug=slug)
     questions = Exchange.objects.questions().asked_by(outlet)
@@ -94,6 +103,7 @@ def outlet(request: HttpRequest, slug: str) -> HttpResponse:
         "other_names": list(names.values_list("name", flat=True)),
         "summary": _summary(counted, {"in": "question", "outlet": outlet.slug}),
         "page_obj": page,
+        "name_changes": (),
     }
     if counted and page.number == 1:
         answers = Answer.objects.published().filter(exchange__outlet=outlet, speaker__isnull=False)
@@ -101,6 +111,7 @@ def outlet(request: HttpRequest, slug: str) -> HttpResponse:
         context |= {
             "others": _counterparts(answered, Speaker, {"outlet": outlet.slug}),
             "words": profile_words(outlet),
+            "name_changes": list(NameChange.objects.shown_of(outlet)),
         }
     return _rendered(request, "archive/outlet.html", context)
 
@@ -109,7 +120,7 @@ def outlet(request: HttpRequest, slug: str) -> HttpResponse:
 def speaker(request: HttpRequest, slug: str) -> HttpResponse:
     """One speaker: the offices held, what was answered when and whom, newest first.
 
-    Seven queries; six on later pages, which have the answers only.
+    Eight queries; six on later pages, which have the answers only.
     """
     speaker = get_object_or_404(_public_speakers(), slug=slug)
     answers = Answer.objects.given_by(speaker)
@@ -129,6 +140,7 @@ def speaker(request: HttpRequest, slug: str) -> HttpResponse:
         "offices": _offices(speaker),
         "summary": _summary(counted, filters),
         "page_obj": page,
+        "name_changes": (),
     }
     if counted and page.number == 1:
         public = {one.pk for one in counted}
@@ -136,6 +148,7 @@ def speaker(request: HttpRequest, slug: str) -> HttpResponse:
         context |= {
             "others": _counterparts(asked, Outlet, filters),
             "words": profile_words(speaker),
+            "name_changes": list(NameChange.objects.shown_of(speaker)),
         }
     return _rendered(request, "archive/speaker.html", context)
 

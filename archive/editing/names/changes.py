@@ -189,7 +189,8 @@ def _prepare(change: NameChange, keys: list[int]) -> bool:
     change.refresh_from_db(fields=["state"])
     if not change.is_open:
         return False
-    revisions.record_first(keys)
+    with public_change():
+        revisions.record_first(keys)
     follows = {one.conference_id: one for one in revisions.newest_of(keys)}
     with transaction.atomic():
         kind = kind_of(NameChange.objects.get(pk=change.pk))

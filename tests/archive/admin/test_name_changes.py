@@ -73,6 +73,17 @@ def test_a_publisher_is_asked_why_and_readers_are_told(as_role, talk, model):
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "zh-hant", "en"])
+def test_a_change_that_no_version_has_is_told_on_the_profile(client, talk, language):
+    for row in (Outlet.objects.get(), Speaker.objects.get()):
+        carry_out(renaming(row, slug=f"{row.slug}-2", name_en="New"), user=None, reason=WHY)
+        page = client.get(f"/{language}{row.get_absolute_url()[:-1]}-2/", follow=True)
+        text = page.content.decode()
+        assert WHY in text
+        assert f"{row.slug}-2" in text.split("<h2")[-1]
+    assert talk.revisions.count() == 1
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "zh-hant", "en"])
 def test_the_change_log_tells_in_words_what_became_of_a_name(client, talk, language):
     carry_out(merging(Outlet.objects.get(), make_outlet("Reuters", "rtr")), user=None, reason=WHY)
     prefix = "" if language == "zh-hans" else f"/{language}"
