@@ -191,7 +191,11 @@ class MovedAddressAdmin(ModelAdmin[MovedAddress]):
     list_filter = ["kind"]
     search_fields = ["old_slug", "new_slug"]
 
-    def has_add_permission(self, *_args: Any) -> bool:
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    has_change_permission = has_delete_permission = has_add_permission
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False

@@ -1,7 +1,9 @@
 """Every state in which a conference was public, kept as it was."""
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterator
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -82,6 +84,20 @@ def differing(newest: Collection[Revision]) -> Iterator[tuple[Revision, bytes]]:
             if export_format != VERSION:
                 ((_key, content),) = conferences_as_json([key], VERSION)  # noqa: PLW2901
             yield known[key], content
+
+
+def only_names_differ(revision: Revision, content: bytes) -> bool:
+    """Whether an export differs from a revision in no more than who is named, and the address."""
+    return _without_names(revision.content) == _without_names(content)
+
+
+def _without_names(content: bytes) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(content)
+    for exchange in data["exchanges"]:
+        exchange["outlet"] = ""
+        for answer in exchange["answers"]:
+            answer["speaker"] = ""
+    return data | {"slug": "", "speakers": []}
 
 
 def record_first(conferences: Collection[int]) -> None:

@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 from django.db import DatabaseError, connection
 from django.db.models import Exists, F, Max, Model, OuterRef
 
-from archive.editing.revisions import differing, newest_of
+from archive.editing.revisions import differing, newest_of, only_names_differ
 from archive.models import (
     Answer,
     Appearance,
@@ -139,12 +139,14 @@ def _revisions(how: VerificationOptions) -> Iterator[Finding]:
 
 def _shown(how: VerificationOptions) -> Iterator[Finding]:
     """What readers see of each published conference, against its newest version, written in the
-    format of that."""
+    format of that; names not where the version was made when they changed without one."""
     rows = Conference.objects.published().filter(revisions__isnull=False).distinct()
     slugs = dict(rows.order_by("pk").values_list("pk", "slug"))
     newest = iter(how.watch(newest_of(slugs), "published", len(slugs)))
     while some := list(islice(newest, _AT_ONCE)):
-        for revision, _content in differing(some):
+        for revision, content in differing(some):
+            if not revision.names_kept and only_names_differ(revision, content):
+                continue
             yield Finding(
                 f"conference {slugs[revision.conference_id]} is not what its newest version,"
                 f" {revision.number}, says"

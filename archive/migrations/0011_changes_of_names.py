@@ -48,6 +48,17 @@ class Migration(migrations.Migration):
                 'default_permissions': (),
             },
         ),
+        # False for the versions that are here; each that is made from now on keeps its names.
+        migrations.AddField(
+            model_name='revision',
+            name='names_kept',
+            field=models.BooleanField(default=False, editable=False),
+        ),
+        migrations.AlterField(
+            model_name='revision',
+            name='names_kept',
+            field=models.BooleanField(default=True, editable=False),
+        ),
         migrations.AddField(
             model_name='revision',
             name='export_format',

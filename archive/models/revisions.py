@@ -37,6 +37,9 @@ class Revision(models.Model):
     export_format = models.PositiveSmallIntegerField(
         _("export format"), default=1, help_text=_("The number of the format it is written in.")
     )
+    # Of versions that were made while names changed without a new one, nobody knows why the names
+    # are others by now: verify_archive compares all the rest.
+    names_kept = models.BooleanField(default=True, editable=False)
     name_change = models.ForeignKey(
         "NameChange",
         models.PROTECT,
