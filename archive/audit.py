@@ -24,6 +24,7 @@ _RECORDED: dict[type[Model], list[str]] = {
     models.Speaker: [],
     models.SpeakerAlias: [],
     models.MovedAddress: [],
+    models.NameChange: ["moved", "conferences", "row", "other"],
     models.Transcript: ["content", "problems"],
     models.Correction: ["carried_from"],
     models.Revision: ["packed"],

@@ -21,6 +21,7 @@ from django.utils.translation import get_language, gettext, ngettext, pgettext
 from jinja2 import Environment, StrictUndefined
 
 from archive.charts.bar_chart import BarGroup
+from archive.editing.names.sentences import sentences_of
 from archive.formatting import (
     format_day,
     format_moment,
@@ -81,6 +82,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "language_of": language_of,
     "link": link,
     "marked_paragraphs": marked_paragraphs,
+    "name_sentences": sentences_of,
     "ngettext": ngettext,
     "pgettext": pgettext,
     "search_with": change_search,

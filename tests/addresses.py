@@ -12,12 +12,21 @@ from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from archive.editing import publication, revisions
-from archive.models import Conference, ErrorReport, MovedAddress, Outlet, Speaker, Transcript
+from archive.editing.name_curation import merge
+from archive.models import (
+    Conference,
+    ErrorReport,
+    MovedAddress,
+    NameChange,
+    Outlet,
+    Speaker,
+    Transcript,
+)
 from archive.models.transcripts import sha256_of
 from search.index import writer
 from search.models import EmptySearch, IndexTask
 from staff.models import LockedAccount
-from tests.archive.casts import make_answer, make_exchange, make_speaker, make_talk
+from tests.archive.casts import make_answer, make_exchange, make_outlet, make_speaker, make_talk
 
 ROLES = ("anonymous", "editor", "publisher", "superuser")
 # A sign for each of these, in this order: + opens, - refused (403), > sent to log in, 0 is not
@@ -34,9 +43,11 @@ MODELS = {
     "archive_conference": (STAFF, NOBODY, NOBODY),
     "archive_errorreport": (STAFF, NOBODY, ADMINISTRATOR),
     "archive_exchange": (STAFF, NOBODY, NOBODY),
-    "archive_movedaddress": (STAFF, ADMINISTRATOR, ADMINISTRATOR),
-    "archive_outlet": (STAFF, STAFF, ADMINISTRATOR),
-    "archive_speaker": (STAFF, STAFF, ADMINISTRATOR),
+    "archive_movedaddress": (STAFF, NOBODY, NOBODY),
+    "archive_namechange": (STAFF, NOBODY, NOBODY),
+    # Both are shown by what is published.
+    "archive_outlet": (STAFF, STAFF, NOBODY),
+    "archive_speaker": (STAFF, STAFF, NOBODY),
     # What was uploaded comes in by its own page.
     "archive_transcript": (STAFF, NOBODY, ADMINISTRATOR),
     "auditlog_logentry": (PUBLISHER, NOBODY, NOBODY),
@@ -123,6 +134,8 @@ ADDRESSES = {
     "admin:archive_outlet_merge": (["pk"], PUBLISHER),
     "admin:archive_speaker_merge": (["pk"], PUBLISHER),
     "admin:archive_outlet_unknown": ([], STAFF),
+    "admin:archive_namechange_take_back": (["pk"], PUBLISHER),
+    "admin:archive_namechange_write": (["pk"], ">==="),  # by POST alone
 }
 
 
@@ -179,6 +192,7 @@ def fill():
     talk = make_versions(SLUG, institution="外交部")
     make_versions(OTHER, institution="外交部")
     MovedAddress.objects.record("outlet", "old", "reuters")
+    merge(make_outlet("路透", "luto"), Outlet.objects.get(slug="reuters"), user=None)
     # Who spoke where something was withdrawn keeps a page; whom only a draft tells of has none.
     said_by = {
         DRAFT: make_speaker(f"人{HIDDEN}", "nobody-yet"),
@@ -220,12 +234,14 @@ def draft():
 ROWS = {
     "admin:archive_conference_publish": draft,
     "admin:archive_conference_schedule": draft,
+    "admin:archive_namechange_take_back": first_of(NameChange),
     "admin:archive_transcript_discard": lambda: Transcript.objects.waiting().get().pk,
     "admin:auth_user_password_change": first_of(User),
     "archive_conference": first_of(Conference),
     "archive_errorreport": first_of(ErrorReport),
     "archive_exchange": lambda: Conference.objects.get(slug=SLUG).exchanges.first().pk,
     "archive_movedaddress": first_of(MovedAddress),
+    "archive_namechange": first_of(NameChange),
     "archive_outlet": first_of(Outlet),
     "archive_speaker": first_of(Speaker),
     "archive_transcript": first_of(Transcript),

@@ -6,7 +6,8 @@ from typing import Any
 from auditlog.models import LogEntry
 from auditlog.render import get_field_verbose_name
 from django.contrib import admin
-from django.db.models import DateTimeField
+from django.db.models import DateTimeField, OuterRef, QuerySet, Subquery
+from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
@@ -17,7 +18,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
+from archive.admin.audit_words import told_of
 from archive.admin.bases import ModelAdmin, ReadOnly
+from archive.models import Correction
 from archive.text.truncation import truncate
 
 # Words of auditlog itself, which speaks no Chinese: named here so that they are translated.
@@ -58,6 +61,13 @@ class AuditAdmin(ReadOnly, ModelAdmin[LogEntry]):
     readonly_fields = ["timestamp", "who", "what", "action", "changes_table"]
     show_full_result_count = False  # there are many
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[LogEntry]:
+        """Each with the transcript of the correction that it may be of."""
+        of = Correction.objects.filter(pk=OuterRef("object_id")).values("transcript_id")[:1]
+        rows: QuerySet[LogEntry] = super().get_queryset(request)
+        found: QuerySet[LogEntry] = rows.annotate(transcript_of=Subquery(of))
+        return found
+
     @admin.display(description=_("who"), ordering="actor")
     def who(self, entry: LogEntry) -> str:
         """Commands and readers have no name here."""
@@ -78,6 +88,8 @@ class AuditAdmin(ReadOnly, ModelAdmin[LogEntry]):
     @admin.display(description=_("changed"))
     def beginning(self, entry: LogEntry) -> str:
         """Which fields, and of an update from what to what."""
+        if (told := told_of(entry)) is not None:
+            return told
         rows = _rows(entry)
         if entry.action != LogEntry.Action.UPDATE:
             return ""
@@ -86,10 +98,13 @@ class AuditAdmin(ReadOnly, ModelAdmin[LogEntry]):
 
     @admin.display(description=_("changed"))
     def changes_table(self, entry: LogEntry) -> str:
+        told = told_of(entry) or ""
         head = (gettext("Field"), gettext("Before"), gettext("After"))
         cells = '<tr><th scope="row">{}</th><td>{}</td><td>{}</td></tr>'
+        table = '<table class="audit-changes"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>'
         return format_html(
-            '<table class="audit-changes"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>',
+            f"<p>{{}}</p>{table}",
+            told,
             format_html_join("", '<th scope="col">{}</th>', ((name,) for name in head)),
             format_html_join("", cells, _rows(entry)),
         )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
@@ -19,11 +20,14 @@ from django.utils.translation import ngettext
 from archive.admin.access import PUBLISH
 from archive.admin.bases import ModelAdmin, NeverAdded, ReadOnly, StackedInline
 from archive.admin.filters import ChoiceFilter, ScheduledFilter, ValueFilter
+from archive.admin.name_changes import tell_done
+from archive.admin.name_forms import AddressForm
 from archive.admin.publication import preview, publish_page, schedule_page, withdraw_page
 from archive.admin.review.anchors import review_of_exchange
 from archive.admin.tables import may_look, table_of
 from archive.editing import publication
 from archive.editing.discards import count_corrections, delete_draft
+from archive.editing.names.changes import carry_out
 from archive.editing.publication import NotPossible
 from archive.links import link
 from archive.models import Answer, Conference, Exchange, Transcript
@@ -58,12 +62,13 @@ class ConferenceAdmin(NeverAdded, ModelAdmin[Conference]):
     show_facets = admin.ShowFacets.ALWAYS
     actions = ["publish"]
     readonly_fields = ["state", "withdrawn_because", *FACTS, "exchange_list", "updated_at"]
+    form: Any = AddressForm
 
     class Media:
         css = {"all": ["desk/publishing.css"]}
 
     def get_fields(self, request: HttpRequest, obj: Conference | None = None) -> list[Any]:
-        fields = ["slug", *self.readonly_fields]
+        fields = ["slug", "reason", *self.readonly_fields]
         if obj is None or obj.status != Conference.Status.WITHDRAWN:
             fields.remove("withdrawn_because")
         return fields
@@ -83,7 +88,22 @@ class ConferenceAdmin(NeverAdded, ModelAdmin[Conference]):
         context["tables"] = [
             table_of(rows, names) for rows, names in found if may_look(request, rows.model)
         ]
-        return super().render_change_form(request, context, *args, **kwargs)
+        response = super().render_change_form(request, context, *args, **kwargs)
+        if context["adminform"].form.is_refused:
+            response.status_code = 403
+        return response
+
+    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        made: Any = super().get_form(request, *args, **kwargs)  # a class of this request
+        made.user = request.user if isinstance(request.user, User) else None
+        return made
+
+    def save_model(self, request: HttpRequest, obj: Conference, form: Any, change: bool) -> None:  # noqa: FBT001 Django's signature
+        """The address alone can be changed here, and is an event of its own."""
+        wanted = form.wanted()
+        if wanted is not None:
+            done = carry_out(wanted, user=form.user, reason=form.cleaned_data["reason"])
+            tell_done(request, done)
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view

@@ -1,6 +1,6 @@
 """The front page of the admin: what waits for an editor."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from archive.editing.name_curation import unknown_labels
+from archive.editing.names.changes import open_changes, prepared_of
+from archive.editing.names.sentences import sentences_of
 from archive.extension_points import DeskLine, DeskPanel, first_rows, registered_panels
 from archive.links import link
 from archive.models import Conference, ErrorReport, Transcript
@@ -72,7 +74,7 @@ def desk(request: HttpRequest) -> Desk:
     if user.has_perm("archive.change_conference"):
         made += [_drafts(), _scheduled(), _problems()]
     if user.has_perm("archive.add_outletalias"):
-        made.append(_unknown())
+        made += [_unknown(), *_names_being_written()]
     if user.has_perm("archive.change_errorreport"):
         made.append(_reports())
     made += registered_panels(user)
@@ -155,6 +157,21 @@ def _unknown() -> DeskPanel:
         lines=[DeskLine(one.label, f"{one.count} ×", url) for one in labels[:_SHOWN]],
         nothing=_("Every label is known."),
     )
+
+
+def _names_being_written() -> Iterator[DeskPanel]:
+    """Only where there are any. A query, and one more for each."""
+    if changes := open_changes():
+        lines = [
+            DeskLine(
+                " ".join(sentences_of(one)),
+                _("pending: %(n)d of %(m)d") % {"n": prepared_of(one), "m": one.conferences},
+                link("admin:archive_namechange_change", one.pk),
+            )
+            for one in changes[:_SHOWN]
+        ]
+        url = link("admin:archive_namechange_changelist")
+        yield DeskPanel(_("Names being written"), len(changes), url, lines, nothing="")
 
 
 def _reports() -> DeskPanel:

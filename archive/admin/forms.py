@@ -1,8 +1,8 @@
-"""The forms of the admin: uploading a transcript, and the names of an outlet."""
+"""The forms of the admin: uploading a transcript, and applying it."""
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -10,18 +10,8 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from archive.models import Conference, MovedAddress, OutletAlias
-from archive.models.outlets import fold_alias
+from archive.models import Conference, MovedAddress
 from archive.parsing.conventions import CONVENTIONS
-
-if TYPE_CHECKING:
-    from archive.models import Outlet
-
-    AliasModelForm = forms.ModelForm[OutletAlias]
-    AliasFormSetBase = forms.BaseInlineFormSet[OutletAlias, Outlet, forms.ModelForm[OutletAlias]]
-else:
-    AliasModelForm = forms.ModelForm
-    AliasFormSetBase = forms.BaseInlineFormSet
 
 UPLOAD_LIMIT = 10 * 1024 * 1024  # bytes; a long day's transcript has 200,000
 FILES_AT_ONCE = 50  # in one request; with script each file is a request of its own
@@ -178,43 +168,3 @@ class CorrectsForm(forms.Form):
                 params={"address": address},
             )
         return found
-
-
-class AliasForm(AliasModelForm):
-    """One alias. Two outlets may not share one, however differently it is printed."""
-
-    class Meta:
-        model = OutletAlias
-        fields = ["name"]
-
-    def clean_name(self) -> str:
-        name: str = self.cleaned_data["name"]
-        folded = fold_alias(name)
-        if not folded:
-            raise forms.ValidationError(_("A name needs letters, not only marks."))
-        others = OutletAlias.objects.exclude(pk=self.instance.pk).select_related("outlet")
-        taken = others.filter(folded=folded).first()
-        if taken is not None:
-            raise forms.ValidationError(
-                _("“%(name)s” already is a name of %(outlet)s."),
-                params={"name": name, "outlet": taken.outlet.name},
-            )
-        return name
-
-
-class AliasFormSet(AliasFormSetBase):
-    """The aliases of one outlet, none of them twice."""
-
-    def clean(self) -> None:
-        super().clean()
-        seen: set[str] = set()
-        for form in self.forms:
-            data: dict[str, Any] = getattr(form, "cleaned_data", {})
-            name = data.get("name")
-            if not name or data.get("DELETE"):
-                continue
-            if fold_alias(name) in seen:
-                raise forms.ValidationError(
-                    _("“%(name)s” stands here twice."), params={"name": name}
-                )
-            seen.add(fold_alias(name))

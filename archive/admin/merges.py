@@ -1,13 +1,12 @@
 """Two rows that are one: choose the other, see what will move, confirm."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.db.models import Count, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -16,9 +15,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from archive.admin.access import render_admin, require_permission
-from archive.editing import name_curation
-from archive.editing.name_curation import NamedRow
-from archive.models import Conference, Outlet, Speaker
+from archive.admin.name_changes import tell_done
+from archive.admin.name_forms import reason_field
+from archive.editing.name_curation import NamedRow, merge
+from archive.editing.names.kinds import NameRefused
+from archive.editing.publishing_right import ReasonWanted, RightWanted
+from archive.models import Conference, NameChange, Outlet, Speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,6 @@ class MergeKind:
     """What differs between merging outlets and merging speakers."""
 
     model: type[NamedRow]
-    merge: Callable[..., int]
     related: str  # what moves: exchanges or answers
     moves: Any  # the same in words
     title: Any
@@ -42,14 +43,12 @@ class MergeKind:
 
 OUTLETS = MergeKind(
     Outlet,
-    name_curation.merge_outlets,
     "exchanges",
     gettext_lazy("Questions"),
     gettext_lazy("Merge two outlets"),
 )
 SPEAKERS = MergeKind(
     Speaker,
-    name_curation.merge_speakers,
     "answers",
     gettext_lazy("Answers"),
     gettext_lazy("Merge two speakers"),
@@ -64,6 +63,7 @@ class IntoForm(forms.Form):
         max_length=120,
         widget=forms.TextInput(attrs={"list": "known-names", "autocomplete": "off"}),
     )
+    reason = reason_field()
 
     def __init__(self, kind: MergeKind, one: NamedRow, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -92,23 +92,38 @@ def merge_page(request: HttpRequest, pk: int, kind: MergeKind) -> HttpResponse:
         others = kind.model._default_manager.exclude(pk=pk).values_list("slug", "name", "name_en")
         return _page(request, kind, one, {"form": form, "others": list(others)})
     into: NamedRow = form.cleaned_data["into"]
+    shown = _what_moves(kind, one, into) | {"form": form}
     if request.method != "POST":
-        return _page(request, kind, one, _what_moves(kind, one, into))
+        return _page(request, kind, one, shown)
     try:
-        count = kind.merge(one, into, user=user)
-    except kind.model.DoesNotExist as error:
-        raise Http404 from error
-    said = {"one": one.name, "into": into.name, "count": count}
+        done = merge(one, into, user=user, reason=form.cleaned_data["reason"])
+    except (RightWanted, ReasonWanted) as error:
+        is_right = isinstance(error, RightWanted)
+        form.add_error(None if is_right else "reason", str(error))
+        return _page(request, kind, one, shown, status=403 if is_right else 200)
+    except NameRefused as error:
+        messages.error(request, str(error))
+        return redirect(f"admin:archive_{kind.name}_changelist")
+    return _merged(request, kind, one, into, done)
+
+
+def _merged(
+    request: HttpRequest, kind: MergeKind, one: NamedRow, into: NamedRow, done: NameChange
+) -> HttpResponse:
+    if done.is_open:
+        tell_done(request, done)
+        return redirect("admin:archive_namechange_change", done.pk)
+    said = {"one": one.name, "into": into.name, "count": done.rows_moved}
     messages.success(request, _("“%(one)s” is “%(into)s” now. Moved: %(count)s.") % said)
     return redirect(f"admin:archive_{kind.name}_change", into.pk)
 
 
 def _page(
-    request: HttpRequest, kind: MergeKind, one: NamedRow, context: dict[str, Any]
+    request: HttpRequest, kind: MergeKind, one: NamedRow, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
     changelist = reverse(f"admin:archive_{kind.name}_changelist")
     told = {"title": kind.title, "moves": kind.moves, "one": one, "changelist": changelist}
-    return render_admin(request, "merge", kind.model, told | context)
+    return render_admin(request, "merge", kind.model, told | context, status)
 
 
 def _what_moves(kind: MergeKind, one: NamedRow, into: NamedRow) -> dict[str, Any]:

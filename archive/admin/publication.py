@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from archive.admin.access import PUBLISH, render_admin, require_permission
 from archive.editing import publication
 from archive.editing.publication import NotPossible
+from archive.editing.publishing_right import ReasonWanted
 from archive.models import Conference
 from archive.views.conferences import conference_page
 
@@ -28,6 +29,17 @@ class PublishForm(forms.Form):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("Public. May stay empty."),
+    )
+
+
+class PublishAgainForm(forms.Form):
+    """Of what was withdrawn: the page that says so is public, and so is why it goes."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Public: readers see in the change log why it is there again."),
     )
 
 
@@ -62,13 +74,18 @@ class ScheduleForm(forms.Form):
 def publish_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Publish a draft, or again what was withdrawn."""
     user, conference = _opened(request, pk)
-    form = PublishForm(request.POST if request.method == "POST" else None)
+    kind = PublishForm if conference.is_draft else PublishAgainForm
+    form = kind(request.POST if request.method == "POST" else None)
     if conference.is_published:
         return _back(request, conference, _("It is public already."), messages.INFO)
     if not form.is_valid():
         title = _("Publish again") if conference.withdrawn_because else _("Publish")
         return _page(request, "publish", conference, form, title=title)
-    publication.publish(conference, user=user, reason=form.cleaned_data["reason"].strip())
+    reason = form.cleaned_data["reason"].strip()
+    try:
+        publication.publish(conference, user=user, reason=reason)
+    except ReasonWanted as error:  # somebody withdrew it just now
+        return _back(request, conference, str(error), messages.ERROR)
     return _back(request, conference, _("The conference is public now."))
 
 

@@ -1,13 +1,13 @@
 """Labels that no outlet has, across the archive, to be resolved in bulk."""
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -15,10 +15,16 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from archive.admin.access import render_admin, require_permission
+from archive.admin.name_changes import tell_done
+from archive.admin.name_forms import reason_field
 from archive.editing import name_curation
+from archive.editing.names.changes import check_change
+from archive.editing.names.kinds import NameRefused
+from archive.editing.names.wanted import naming
 from archive.editing.public_change import public_change
+from archive.editing.publishing_right import ReasonWanted, RightWanted
 from archive.editing.retries import retried
-from archive.models import Outlet
+from archive.models import NameChange, Outlet
 from archive.models.outlets import fold_alias
 from archive.views.pagination import page_of
 
@@ -77,6 +83,12 @@ class LabelForm(forms.Form):
         return values | {"verb": verb, "kind": detail}
 
 
+class ReasonForm(forms.Form):
+    """Why what is public is changed, once for all labels of a page."""
+
+    reason = reason_field()
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def unknown(request: HttpRequest) -> HttpResponse:
     """The list of unknown labels, for staff who may give outlets names."""
@@ -88,9 +100,14 @@ def unknown(request: HttpRequest) -> HttpResponse:
     labels = name_curation.unknown_labels(ignored=ignored)
     page = page_of(request, labels, _PAGE)
     rows = _sent(request) if request.method == "POST" else _asked([one.label for one in page])
-    if request.method == "POST" and all(form.is_valid() for form in rows.values()):
-        _resolve(request, [form.cleaned_data for form in rows.values()], user)
-        return redirect(request.get_full_path())
+    reason = ReasonForm(request.POST if request.method == "POST" else None)
+    refused = False
+    if request.method == "POST" and reason.is_valid() and all(f.is_valid() for f in rows.values()):
+        why = reason.cleaned_data["reason"]
+        refused = _look(rows.values(), reason, user, why)
+        if reason.is_valid() and all(form.is_valid() for form in rows.values()):
+            _resolve(request, [form.cleaned_data for form in rows.values()], user, why)
+            return redirect(request.get_full_path())
     found = {one.label: one for one in labels}
     context = {
         "title": _("Unknown outlets"),
@@ -99,8 +116,40 @@ def unknown(request: HttpRequest) -> HttpResponse:
         "ignored": ignored,
         "rows": [(found.get(label), form) for label, form in rows.items()],
         "others": list(Outlet.objects.values_list("slug", "name", "name_en")),
+        "reason": reason["reason"],
     }
-    return render_admin(request, "outlet/unknown", Outlet, context)
+    return render_admin(request, "outlet/unknown", Outlet, context, 403 if refused else 200)
+
+
+def _look(forms: Iterable[LabelForm], reason: ReasonForm, user: User, why: str) -> bool:
+    """Say in the forms what published conferences print, where a right or a reason is wanted.
+
+    Answers whether it is a right.
+    """
+    refused = False
+    for form in forms:
+        change = _wanted(form.cleaned_data)
+        try:
+            if change is not None:
+                check_change(change, user=user, reason=why)
+        except RightWanted as error:
+            refused = True
+            form.add_error("decision", str(error))
+        except ReasonWanted as error:
+            if not reason.errors:
+                reason.add_error("reason", str(error))
+        except NameRefused:
+            continue  # told when it is done: the others are
+    return refused
+
+
+def _wanted(decided: dict[str, Any]) -> NameChange | None:
+    match decided["verb"]:
+        case "name":
+            return naming(decided["outlet"], decided["label"])
+        case "new":
+            return naming(Outlet(name=decided["label"]), decided["label"])
+    return None
 
 
 def _asked(labels: list[str]) -> dict[str, LabelForm]:
@@ -129,7 +178,9 @@ def _sent(request: HttpRequest) -> dict[str, LabelForm]:
     return asked
 
 
-def _resolve(request: HttpRequest, decisions: list[dict[str, Any]], user: User) -> None:
+def _resolve(
+    request: HttpRequest, decisions: list[dict[str, Any]], user: User, reason: str
+) -> None:
     """Do what was decided, each label on its own: one that fails leaves the others done."""
     done: Counter[str] = Counter()
     for decided in decisions:
@@ -137,11 +188,13 @@ def _resolve(request: HttpRequest, decisions: list[dict[str, Any]], user: User) 
         if verb == "new" and not user.has_perm("archive.add_outlet"):
             raise PermissionDenied
         try:
-            done["exchanges"] += _do(label, verb, decided)
-        except IntegrityError:
-            said = _("“%(name)s” already is a name of another outlet.") % {"name": label}
-            messages.error(request, said)
+            change = _do(label, verb, decided, user, reason)
+        except (NameRefused, ReasonWanted, RightWanted) as error:
+            messages.error(request, str(error))
             continue
+        if change is not None and change.is_open:
+            tell_done(request, change)
+        done["exchanges"] += 0 if change is None else change.rows_moved
         done["labels"] += bool(verb)
     if done["labels"]:
         said = ngettext("%(n)d label resolved.", "%(n)d labels resolved.", done["labels"])
@@ -156,13 +209,16 @@ def _resolve(request: HttpRequest, decisions: list[dict[str, Any]], user: User) 
 
 @retried
 @public_change()
-def _do(label: str, verb: str, decided: dict[str, Any]) -> int:
-    """Resolve one label; answers how many exchanges got their outlet."""
+def _do(
+    label: str, verb: str, decided: dict[str, Any], user: User, reason: str
+) -> NameChange | None:
+    """Resolve one label; the change of a name that it makes, if any."""
     match verb:
         case "name":
-            return name_curation.add_name(decided["outlet"], label)
+            return name_curation.add_name(decided["outlet"], label, user=user, reason=reason)
         case "new":
-            return name_curation.new_outlet(label, decided["kind"]).exchanges.count()
+            outlet = name_curation.new_outlet(label, decided["kind"], user=user, reason=reason)
+            return NameChange.objects.filter(named=outlet.address_kind, row=outlet.pk).first()
         case "none":
             name_curation.ignore_label(label)
-    return 0
+    return None

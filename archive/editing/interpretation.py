@@ -28,6 +28,7 @@ class Understood:
     corrections: tuple[Correction, ...]  # those that stand, in order, with `fits` as it is now
     seen: int  # number of the last correction or undoing; 0 where there is none
     unapplied: int  # corrections and undoings made since the rows were last made from it
+    conference: int | None = None  # the key of the one that it made, or would correct
 
     @cached_property
     def _names(self) -> Mapping[str, str]:
@@ -87,6 +88,7 @@ def understand_prepared(
         corrections=tuple(made),
         seen=rows[-1].number if rows else 0,
         unapplied=sum(applied is None or row.made_at > applied for row in rows),
+        conference=transcript.conference_id,
     )
 
 

@@ -2,7 +2,6 @@
 
 import heapq
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -10,22 +9,13 @@ from django.contrib.auth.models import User
 from django.db.models import Count, Max
 from django.utils.text import slugify
 
-from archive import audit
 from archive.editing.name_resolution import folds_of
+from archive.editing.names.changes import carry_out
+from archive.editing.names.wanted import merging, naming, taking_back
 from archive.editing.public_change import public_change
 from archive.editing.retries import retried
-from archive.models import (
-    Exchange,
-    IgnoredLabel,
-    MovedAddress,
-    Outlet,
-    OutletAlias,
-    Speaker,
-    SpeakerAlias,
-)
-from archive.models.exchanges import ExchangeQuerySet
+from archive.models import Exchange, IgnoredLabel, NameChange, Outlet, OutletAlias, Speaker
 from archive.models.outlets import fold_alias
-from archive.signals import conference_changed
 from archive.text.romanisation import romanise
 
 # A name less like the label than this is no help, of 0 to 1; two names of Latin letters share
@@ -122,56 +112,32 @@ def unknown_labels(*, ignored: bool = False) -> list[UnknownLabel]:
 
 
 @retried
-def add_name(outlet: Outlet, label: str) -> int:
+def add_name(
+    outlet: Outlet, label: str, *, user: User | None, reason: str = ""
+) -> NameChange | None:
     """Make `label` a name of `outlet`, and give it the exchanges printed so.
 
-    Answers how many those are. Raises IntegrityError when another outlet has the name.
+    None where nothing changes. Raises NameRefused when another outlet has the name, and what is
+    wanted where published conferences print it.
     """
-    with public_change():
-        outlet.add_alias(label)
+    change = naming(outlet, label)
+    if change is None:
         IgnoredLabel.objects.filter(folded=fold_alias(label)).delete()
-        return claim_exchanges(outlet)
+        return None
+    return carry_out(change, user=user, reason=reason)
 
 
 @retried
-def claim_exchanges(outlet: Outlet) -> int:
-    """Give `outlet` every exchange without outlet that is printed with one of its names.
-
-    As saving does it: with or without its country. Answers how many. The index hears of each
-    conference.
-    """
-    names = set(outlet.aliases.values_list("folded", flat=True))
-    labels = _WITHOUT_OUTLET.values_list("asked_by", flat=True).distinct()
-    printed = [label for label in labels if not names.isdisjoint(folds_of(label))]
-    return _point(_WITHOUT_OUTLET.filter(asked_by__in=printed), outlet)
-
-
-def _point(exchanges: ExchangeQuerySet, outlet: Outlet) -> int:
-    """Make `outlet` the one that asked `exchanges`, and say so of each conference."""
-    with public_change():
-        conferences = set(exchanges.values_list("conference_id", flat=True))
-        count = exchanges.update(outlet=outlet)
-        _tell_of(conferences)
-    return count
-
-
-def _tell_of(conferences: Iterable[int]) -> None:
-    """One word a conference; update() of many rows sends none."""
-    for pk in sorted(conferences):
-        conference_changed.send(sender=Outlet, conference_id=pk)
-
-
-@retried
-def new_outlet(label: str, kind: str) -> Outlet:
+def new_outlet(label: str, kind: str, *, user: User | None, reason: str = "") -> Outlet:
     """A new outlet called `label`, which has that as an alias; its exchanges are given to it.
 
-    The slug is its name, romanised like a person's. Raises IntegrityError when another outlet has
-    the name.
+    The slug is its name, romanised like a person's. Raises what add_name() does, and then makes
+    none.
     """
     with public_change():
         slug = Outlet.free_slug(slugify(romanise(label, is_person=True)) or "outlet")
         outlet = Outlet.objects.create(name=label, slug=slug, kind=kind)
-        add_name(outlet, label)
+        add_name(outlet, label, user=user, reason=reason)
     return outlet
 
 
@@ -197,86 +163,16 @@ def uses_of_aliases(outlet: Outlet) -> Counter[str]:
 
 
 @retried
-def merge_outlets(one: Outlet, into: Outlet, *, user: User | None) -> int:
-    """Give `into` the names and exchanges of `one`, which goes; its address leads to `into`.
+def merge(one: NamedRow, into: NamedRow, *, user: User | None, reason: str = "") -> NameChange:
+    """Give `into` all that `one` has, which goes; its address leads to `into`.
 
-    What `into` does not say of itself it takes over. Answers how many exchanges moved. One
-    transaction; the index hears of each conference.
+    What `into` does not say of itself it takes over. Raises NameRefused when one of them is not
+    there any more, and what is wanted where published conferences show `one`.
     """
-    with public_change():
-        _require_two(one, into)
-        if not OutletAlias.objects.filter(folded=fold_alias(one.name)).exists():
-            into.add_alias(one.name)
-        for alias in one.aliases.all():
-            # One by one: each is recorded, and pages that show the names are told.
-            alias.outlet = into
-            alias.save(update_fields=["outlet"])
-        count = _point(one.exchanges.order_by(), into)
-        _take_over(one, into, ("name_en", "country", "wikidata"))
-        _replace(one, into, count=count, user=user)
-    return count
+    return carry_out(merging(one, into), user=user, reason=reason)
 
 
 @retried
-def merge_speakers(one: Speaker, into: Speaker, *, user: User | None) -> int:
-    """Give `into` the answers, appearances and names of `one`, which goes; its address leads there.
-
-    Where both appear at a conference, the office that `into` has stays. What `into` does not say
-    of itself it takes over. Answers how many answers moved. One transaction; the index hears of
-    each conference.
-    """
-    with public_change():
-        _require_two(one, into)
-        answered = one.answers.order_by().values_list("exchange__conference_id", flat=True)
-        conferences = {*answered, *one.appearances.values_list("conference_id", flat=True)}
-        count = one.answers.order_by().update(speaker=into)
-        _move_appearances(one, into)
-        one.aliases.update(speaker=into)
-        if one.name != into.name:
-            SpeakerAlias.objects.get_or_create(name=one.name, defaults={"speaker": into})
-        _take_over(one, into, ("name_en",))
-        _tell_of(conferences)
-        _replace(one, into, count=count, user=user)
-    return count
-
-
-def _move_appearances(one: Speaker, into: Speaker) -> None:
-    theirs = {appearance.conference_id: appearance for appearance in into.appearances.all()}
-    for appearance in one.appearances.all():
-        other = theirs.get(appearance.conference_id)
-        if other is None:
-            appearance.speaker = into
-            appearance.save(update_fields=["speaker"])
-            continue
-        appearance.delete()
-        if appearance.role and not other.role:
-            other.role = appearance.role
-            other.save(update_fields=["role"])
-
-
-def _require_two(one: NamedRow, into: NamedRow) -> None:
-    """Lock both, so that nobody gives `one` another exchange while it is emptied.
-
-    Raises DoesNotExist when somebody else was first.
-    """
-    if one.pk == into.pk:
-        raise ValueError(f"{one} cannot be merged into itself.")
-    rows = type(one)._default_manager.select_for_update().order_by("pk")
-    if len(rows.filter(pk__in=[one.pk, into.pk])) < 2:
-        raise type(one).DoesNotExist(f"{one} and {into} are not both there any more.")
-
-
-def _take_over(one: NamedRow, into: NamedRow, fields: Iterable[str]) -> None:
-    missing = [name for name in fields if getattr(one, name) and not getattr(into, name)]
-    for name in missing:
-        setattr(into, name, getattr(one, name))
-    if missing:
-        into.save(update_fields=missing)
-
-
-def _replace(one: NamedRow, into: NamedRow, *, count: int, user: User | None) -> None:
-    """Remove `one`, which has nothing any more, and lead its address to `into`."""
-    said, slug = f"{one.name} ({one.slug}): {count}", one.slug
-    one.delete()
-    MovedAddress.objects.record(into.address_kind, slug, into.slug)
-    audit.note(into, {"merged": ("", said)}, user=user)
+def take_back(change: NameChange, *, user: User | None, reason: str = "") -> NameChange:
+    """Take a merger back, as far as what it moved is as it was left. Raises as merge() does."""
+    return carry_out(taking_back(change), user=user, reason=reason)

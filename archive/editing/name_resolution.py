@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable, Sequence
 
 from django.db import IntegrityError
+from django.db.models import F, Q, QuerySet
 from django.utils.text import slugify
 
 from archive.editing.public_change import public_change
-from archive.models import MovedAddress, Outlet, OutletAlias, Speaker
+from archive.models import Conference, MovedAddress, Outlet, OutletAlias, Speaker, SpeakerAlias
 from archive.models.base import SLUG_TRIES
 from archive.models.outlets import fold_alias
 from archive.parsing.records import ParsedExchange
@@ -61,10 +62,13 @@ def _outlets_of_slugs(slugs: set[str]) -> dict[str, Outlet]:
     return {slug: outlet for slug, outlet in current.items() if outlet is not None}
 
 
-def speaker_named(name: str) -> Speaker:
-    """The speaker of that name, made when new. An own name counts more than another's alias."""
+def speaker_named(name: str, conference: Conference | None = None) -> Speaker:
+    """The speaker of that name, made when new.
+
+    What a name means at a conference counts most, then an own name, then another's alias.
+    """
     for _try in range(SLUG_TRIES):
-        found = _known_speaker(name)
+        found = _known_speaker(name, conference)
         if found is not None:
             return found
         try:
@@ -83,11 +87,37 @@ def in_one_order(names: Iterable[str]) -> list[str]:
     return sorted(names, key=lambda name: (_slug_of(name), name))
 
 
-def _known_speaker(name: str) -> Speaker | None:
-    return (
-        Speaker.objects.filter(name=name).first()
-        or Speaker.objects.filter(aliases__name=name).first()
-    )
+def _known_speaker(name: str, conference: Conference | None) -> Speaker | None:
+    """Two queries, or three."""
+    aliases = SpeakerAlias.objects.filter(name=name).select_related("speaker")
+    alias = next(iter(_here_first(aliases, conference.pk if conference else None)), None)
+    if alias is not None and alias.conference_id is not None:
+        return alias.speaker
+    own = Speaker.objects.filter(name=name).first()
+    return own or (alias.speaker if alias else None)
+
+
+def _here_first(
+    aliases: "QuerySet[SpeakerAlias]", conference: int | None
+) -> "QuerySet[SpeakerAlias]":
+    """Those of a conference before those that hold everywhere; none of other conferences."""
+    here = Q(conference=conference) if conference else Q(pk__in=[])
+    return aliases.filter(here | Q(conference=None)).order_by(F("conference").asc(nulls_last=True))
+
+
+def known_names(names: Iterable[str], conference: int | None) -> dict[str, str]:
+    """How the rows of a conference call whom a file calls by each name, where that differs.
+
+    As speaker_named() finds them. Two queries.
+    """
+    wanted = set(names)
+    own = set(Speaker.objects.filter(name__in=wanted).values_list("name", flat=True))
+    aliases = SpeakerAlias.objects.filter(name__in=wanted).select_related("speaker")
+    found: dict[str, str] = {}
+    for alias in _here_first(aliases, conference):
+        if alias.conference_id is not None or alias.name not in own:
+            found.setdefault(alias.name, alias.speaker.name)
+    return found
 
 
 def _slug_of(name: str) -> str:

@@ -91,7 +91,7 @@ def _save_speakers(conference: Conference, parsed: ParsedConference) -> dict[str
     roles = {speaker.name: speaker.role for speaker in parsed.speakers}
     names = [answer.speaker for exchange in parsed.exchanges for answer in exchange.answers]
     printed = dict.fromkeys(name for name in (*roles, *names) if name)
-    made = {name: speaker_named(name) for name in in_one_order(printed)}
+    made = {name: speaker_named(name, conference) for name in in_one_order(printed)}
     speakers = {name: made[name] for name in printed}
     held: dict[int, str] = {}
     for name, speaker in speakers.items():

@@ -12,6 +12,7 @@ from django.contrib.contenttypes.models import ContentType
 
 from archive.editing import revisions
 from archive.editing.public_change import public_change
+from archive.editing.publishing_right import ReasonWanted
 from archive.editing.retries import retried
 from archive.models import Conference, Revision
 
@@ -24,11 +25,16 @@ class NotPossible(ValueError):
 
 @retried
 def publish(conference: Conference, *, user: User | None, reason: str = "") -> Revision | None:
-    """Make a draft, or what was withdrawn, public. None when it was public already."""
+    """Make a draft, or what was withdrawn, public. None when it was public already.
+
+    Raises ReasonWanted where readers read that it was withdrawn, and not why it is there again.
+    """
     with public_change():
         row = _taken(conference)
         if row.status == PUBLISHED:
             return None
+        if row.status == WITHDRAWN and not reason.strip():
+            raise ReasonWanted
         _set(row, conference, status=PUBLISHED, publish_at=None, withdrawn_because="")
         _log(row, user, "status")
         return revisions.record_revision(row, Revision.Event.PUBLISHED, user=user, reason=reason)

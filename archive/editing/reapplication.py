@@ -1,7 +1,7 @@
 """The archive made anew from its files and corrections, one conference at a time."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from django.db import transaction
@@ -10,6 +10,7 @@ from archive.editing.backfill import adopt
 from archive.editing.interpretation import rows_of, standing
 from archive.editing.public_change import public_change
 from archive.editing.retries import retried
+from archive.editing.revisions import is_as_in
 from archive.editing.transcript_application import apply_held, hold
 from archive.exports.conference_json import conference_as_data
 from archive.models import Conference, Correction, Transcript
@@ -21,9 +22,10 @@ class Reapplied:
     """What became of one conference. `told` says what changed or why it failed."""
 
     slug: str
-    outcome: Literal["changed", "unchanged", "skipped", "failed"]
+    outcome: Literal["changed", "unchanged", "skipped", "refused", "failed"]
     told: str = ""
     unfit: tuple[Correction, ...] = ()  # corrections that do not fit any more, and did before
+    is_public: bool = False  # readers would see it, so that a reason is wanted
 
 
 def current_of(slugs: Sequence[str]) -> tuple[list[int], list[str]]:
@@ -41,8 +43,9 @@ def current_of(slugs: Sequence[str]) -> tuple[list[int], list[str]]:
 def reapply(key: int, *, reason: str = "", dry_run: bool = False) -> Reapplied:
     """Make the conference of a current transcript anew. What fails stays as it was.
 
-    A public conference with corrections that readers do not see yet is skipped: an editor is at
-    work there, and says when they are published. Raises ValueError when it was
+    A public conference that would change without a reason is refused. One with corrections that
+    readers do not see yet is skipped: an editor is at work there, and says when they are
+    published. Raises ValueError when it was
     applied to none, and Superseded.
     """
     transcript = Transcript.objects.select_related("conference").get(pk=key)
@@ -52,8 +55,10 @@ def reapply(key: int, *, reason: str = "", dry_run: bool = False) -> Reapplied:
     slug = conference.slug
     try:
         with public_change():
-            done = _reapply(transcript, conference, reason)
-            if dry_run:
+            done = _reapply(transcript, conference, reason.strip())
+            if done.is_public and not reason.strip() and not dry_run:
+                done = replace(done, outcome="refused")
+            if dry_run or done.outcome == "refused":
                 transaction.set_rollback(True)
             return done
     except TranscriptError as error:
@@ -70,11 +75,15 @@ def _reapply(transcript: Transcript, conference: Conference, reason: str) -> Rea
     rows = rows or adopt(transcript)
     fitted = {row.pk for row in standing(rows) if row.fits}
     before = conference_as_data(conference)
-    slug = conference.slug
+    slug, last = conference.slug, conference.revisions.defer("packed").first()
     conference = apply_held(transcript, user=None, publish=False, reason=reason or None).conference
     told = _told(before, conference_as_data(conference))
     unfit = [row for row in standing(rows_of(transcript)) if row.pk in fitted and not row.fits]
-    return Reapplied(slug, "changed" if told else "unchanged", told, tuple(unfit))
+    # What readers see may differ from the rows of before, too: by names, in old archives.
+    if not told and last is not None and not is_as_in(last, conference):
+        told = "its newest version says something else"
+    is_public = bool(told) and conference.is_published
+    return Reapplied(slug, "changed" if told else "unchanged", told, tuple(unfit), is_public)
 
 
 def _told(before: dict[str, Any], after: dict[str, Any]) -> str:

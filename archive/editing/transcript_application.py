@@ -13,18 +13,10 @@ from archive.editing.conference_lookup import conference_corrected_by
 from archive.editing.interpretation import Understood, understand_transcript
 from archive.editing.persistence import Saved, save_conference
 from archive.editing.public_change import public_change
+from archive.editing.publishing_right import ReasonWanted
 from archive.editing.retries import retried
-from archive.exports.conference_json import conference_as_json
 from archive.models import Conference, Revision, Transcript
-from archive.models.transcripts import sha256_of
 from archive.parsing.records import Problem, TranscriptError
-
-
-class ReasonWanted(ValueError):
-    """Readers are told why something public is changed, and nothing was said."""
-
-    def __init__(self) -> None:
-        super().__init__(_("Readers see why a conference was corrected. Say the reason."))
 
 
 class Superseded(ValueError):
@@ -164,4 +156,4 @@ def _mark_applied(
 def _is_as_it_was(conference: Conference) -> bool:
     """Whether readers see nothing new. Four queries."""
     last = conference.revisions.defer("packed").first()
-    return last is not None and last.sha256 == sha256_of(conference_as_json(conference))
+    return last is not None and revisions.is_as_in(last, conference)

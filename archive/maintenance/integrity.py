@@ -3,11 +3,13 @@
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Protocol, TypeVar
 
 from django.db import DatabaseError, connection
 from django.db.models import Exists, F, Max, OuterRef
 
+from archive.editing.revisions import differing, newest_of, only_names_differ
 from archive.models import (
     Answer,
     Appearance,
@@ -21,6 +23,7 @@ from archive.models import (
 from archive.models.transcripts import sha256_of
 
 _T = TypeVar("_T")
+_AT_ONCE = 50  # published conferences that are written again together
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +137,22 @@ def _revisions(how: VerificationOptions) -> Iterator[Finding]:
             )
 
 
+def _shown(how: VerificationOptions) -> Iterator[Finding]:
+    """What readers see of each published conference, against its newest version, written in the
+    format of that; names not where the version was made when they changed without one."""
+    rows = Conference.objects.published().filter(revisions__isnull=False).distinct()
+    slugs = dict(rows.order_by("pk").values_list("pk", "slug"))
+    newest = iter(how.watch(newest_of(slugs), "published", len(slugs)))
+    while some := list(islice(newest, _AT_ONCE)):
+        for revision, content in differing(some):
+            if not revision.names_kept and only_names_differ(revision, content):
+                continue
+            yield Finding(
+                f"conference {slugs[revision.conference_id]} is not what its newest version,"
+                f" {revision.number}, says"
+            )
+
+
 def _orphans(how: VerificationOptions) -> Iterator[Finding]:
     """What leads nowhere, and numbers that might be given twice."""
     models: tuple[type[Conference | Outlet | Speaker], ...] = (Conference, Outlet, Speaker)
@@ -164,6 +183,7 @@ _OWN: dict[str, Check] = {
     "database": _database,
     "originals": _originals,
     "revisions": _revisions,
+    "published": _shown,
     "addresses": _orphans,
     "appearances": _appearances,
 }

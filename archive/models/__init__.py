@@ -4,6 +4,7 @@ from archive.models.addresses import MovedAddress
 from archive.models.base import FIRST_PAGE
 from archive.models.conferences import Conference
 from archive.models.exchanges import Answer, Exchange
+from archive.models.name_changes import NameChange, PreparedRevision
 from archive.models.outlets import IgnoredLabel, Outlet, OutletAlias
 from archive.models.revisions import ErrorReport, Revision
 from archive.models.shown import shown_outlets, shown_speakers
@@ -23,8 +24,10 @@ __all__ = [
     "Exchange",
     "IgnoredLabel",
     "MovedAddress",
+    "NameChange",
     "Outlet",
     "OutletAlias",
+    "PreparedRevision",
     "Revision",
     "Speaker",
     "SpeakerAlias",

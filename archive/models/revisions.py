@@ -34,6 +34,20 @@ class Revision(models.Model):
     )
     packed = models.BinaryField(editable=False)
     sha256 = models.CharField("SHA-256", max_length=64)
+    export_format = models.PositiveSmallIntegerField(
+        _("export format"), default=1, help_text=_("The number of the format it is written in.")
+    )
+    # Of versions that were made while names changed without a new one, nobody knows why the names
+    # are others by now: verify_archive compares all the rest.
+    names_kept = models.BooleanField(default=True, editable=False)
+    name_change = models.ForeignKey(
+        "NameChange",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="revisions",
+        verbose_name=_("change of a name"),
+    )
     reason = models.TextField(_("reason"), blank=True)
     made_by = by_user(_("made by"))
     made_at = models.DateTimeField(_("made at"), auto_now_add=True)

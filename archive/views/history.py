@@ -31,7 +31,9 @@ def history(request: HttpRequest, slug: str, sha: str = "") -> HttpResponse:
     """
     conference = get_object_or_404(Conference.objects.published(), slug=slug)
     revisions = list(
-        conference.revisions.select_related("transcript").defer("packed", "transcript__content")
+        conference.revisions.select_related("transcript", "name_change").defer(
+            "packed", "transcript__content", "name_change__moved"
+        )
     )
     transcripts = list(conference.transcripts.applied().defer("content").order_by("-id"))
     at = next((at for at, one in enumerate(transcripts) if one.sha256.startswith(sha)), None)

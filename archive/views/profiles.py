@@ -19,6 +19,7 @@ from archive.models import (
     Conference,
     Exchange,
     MovedAddress,
+    NameChange,
     Outlet,
     Speaker,
     shown_speakers,
@@ -87,7 +88,7 @@ def _name_list(request: HttpRequest, template: str, names: Sequence[NameCount]) 
 def outlet(request: HttpRequest, slug: str) -> HttpResponse:
     """One outlet: its names, what it asked when and whom, and its questions, newest first.
 
-    Eight queries; six on later pages, which have the questions only.
+    Nine queries; six on later pages, which have the questions only.
     """
     outlet = get_object_or_404(Outlet, slug=slug)
     questions = Exchange.objects.questions().filter(outlet=outlet)
@@ -104,6 +105,7 @@ def outlet(request: HttpRequest, slug: str) -> HttpResponse:
         "other_names": list(names.values_list("name", flat=True)),
         "summary": _summary(counted, {"in": "question", "outlet": outlet.slug}),
         "page_obj": page,
+        "name_changes": (),
     }
     if counted and page.number == 1:
         answers = Answer.objects.published().filter(exchange__outlet=outlet, speaker__isnull=False)
@@ -111,6 +113,7 @@ def outlet(request: HttpRequest, slug: str) -> HttpResponse:
         context |= {
             "others": _counterparts(answered, Speaker, {"outlet": outlet.slug}),
             "words": profile_words(outlet),
+            "name_changes": list(NameChange.objects.shown_of(outlet)),
         }
     return _rendered(request, "archive/outlet.html", context)
 
@@ -119,7 +122,7 @@ def outlet(request: HttpRequest, slug: str) -> HttpResponse:
 def speaker(request: HttpRequest, slug: str) -> HttpResponse:
     """One speaker: the offices held, what was answered when and whom, newest first.
 
-    Seven queries; six on later pages, which have the answers only.
+    Eight queries; six on later pages, which have the answers only.
     """
     speaker = get_object_or_404(shown_speakers(ever=True), slug=slug)
     answers = Answer.objects.filter(speaker=speaker)
@@ -142,6 +145,7 @@ def speaker(request: HttpRequest, slug: str) -> HttpResponse:
         "offices": _offices(speaker),
         "summary": _summary(counted, filters),
         "page_obj": page,
+        "name_changes": (),
     }
     if counted and page.number == 1:
         public = {one.pk for one in counted}
@@ -149,6 +153,7 @@ def speaker(request: HttpRequest, slug: str) -> HttpResponse:
         context |= {
             "others": _counterparts(asked, Outlet, filters),
             "words": profile_words(speaker),
+            "name_changes": list(NameChange.objects.shown_of(speaker)),
         }
     return _rendered(request, "archive/speaker.html", context)
 

@@ -65,7 +65,8 @@ def _read(conference: Conference, content: bytes) -> ParsedConference | None:
 def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One version: what it changed, and all its words. Four queries, five the first time."""
     conference = get_object_or_404(Conference.objects.published(), slug=slug)
-    revisions = conference.revisions.select_related("transcript").defer("transcript__content")
+    revisions = conference.revisions.select_related("transcript", "name_change")
+    revisions = revisions.defer("transcript__content", "name_change__moved")
     this = get_object_or_404(revisions, number=number)
     others = conference.revisions.defer("packed")
     earlier = others.filter(number__lt=number).order_by("-number").first()

@@ -6,8 +6,12 @@ from django.contrib.auth.models import AnonymousUser, Group, User
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 
+from archive.editing.correction_history import record
+from archive.editing.names.changes import carry_out
+from archive.editing.names.wanted import renaming
 from archive.models import ErrorReport, Outlet
 from tests.archive.casts import make_conference, make_outlet, make_talk
+from tests.archive.editing.briefings import STABLE, about, ingested, words
 from tests.conftest import SEED
 
 pytestmark = pytest.mark.django_db
@@ -136,3 +140,29 @@ def test_nobody_edits_it(admin_client):
     url = f"/admin/auditlog/logentry/{entry.pk}"
     assert admin_client.post(f"{url}/change/", {"object_repr": "x"}).status_code == 403
     assert admin_client.post(f"{url}/delete/", {"post": "yes"}).status_code == 403
+
+
+def test_a_correction_is_told_in_words_with_a_link_to_its_place(client, publisher):
+    transcript = ingested()
+    wanted = [words(STABLE, "南海局势平稳。"), about("venue", "蓝厅")]
+    record(transcript, wanted, seen=0, user=publisher)
+    page = client.get("/admin/auditlog/logentry/", headers={"accept-language": "en"})
+    text = page.content.decode()
+    review = f"/admin/archive/transcript/{transcript.pk}/review/"
+    assert f'<a href="{review}#L5">Words</a>: 南海局势总体稳定。 → 南海局势平稳。' in text
+    assert f'<a href="{review}#about">Place</a>: – → 蓝厅' in text
+    entry = LogEntry.objects.filter(content_type__model="correction").first()
+    shown = client.get(f"/admin/auditlog/logentry/{entry.pk}/change/").content.decode()
+    assert review in shown
+
+
+def test_versions_and_changes_of_names_are_told_in_words(client, publisher):
+    make_talk(1)
+    change = carry_out(
+        renaming(Outlet.objects.get(), name="Reuters"), user=publisher, reason="改名"
+    )
+    page = client.get("/admin/auditlog/logentry/", headers={"accept-language": "en"})
+    text = page.content.decode()
+    assert f'<a href="/admin/archive/namechange/{change.pk}/change/">' in text
+    assert "The outlet “路透社” is called “Reuters” now." in text
+    assert '<a href="/conferences/2020-05-24/versions/1/">Version 1</a>: published' in text

@@ -1,5 +1,6 @@
 """Damaged and forbidden index files; an original that was altered. Faults 4 and 15."""
 
+import datetime as dt
 import gc
 import os
 import shutil
@@ -11,7 +12,9 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 
-from archive.models import Appearance, Conference, Revision, Transcript
+from archive.editing import revisions
+from archive.exports.conference_json import conference_as_json
+from archive.models import Appearance, Conference, Outlet, Revision, Transcript
 from archive.models.transcripts import sha256_of
 from search.engine import engine
 from search.engine.whoosh import engine as engine_module
@@ -181,13 +184,31 @@ def test_an_altered_revision_is_named(capsys):
     revision = Revision(
         conference=Conference.objects.get(), transcript=Transcript.objects.get(), number=1
     )
-    revision.content = b"{}"
+    revision.content = conference_as_json(revision.conference)
     revision.save()
     with connection.cursor() as cursor:
         cursor.execute("UPDATE archive_revision SET packed = %s", [b"altered"])
     with pytest.raises(CommandError, match="1 differences"):
         call_command("verify_archive", verbosity=0)
     assert "revision 2020-05-24 v1 was altered" in capsys.readouterr().out
+
+
+def test_what_readers_see_and_no_version_says_is_named(capsys):
+    for number in range(60):
+        talk = make_talk(1, slug=f"talk-{number}", date=dt.date(2020, 1, 1))
+        revisions.record_revision(talk, "published", user=None)
+    make_talk(1, slug="draft", published=False)
+    Outlet.objects.update(name="路透")
+    Outlet.objects.update(name="路透社")
+    writer.rebuild()
+    call_command("verify_archive", verbosity=0)
+    talk.exchanges.update(asked_by="某报")
+    writer.rebuild()
+    capsys.readouterr()
+    with pytest.raises(CommandError, match="1 differences"):
+        call_command("verify_archive", verbosity=0)
+    said = "conference talk-59 is not what its newest version, 1, says"
+    assert said in capsys.readouterr().out
 
 
 def test_who_answers_without_appearing_is_named(capsys):

@@ -32,14 +32,20 @@ def list_entries(corrections: Iterable[Correction]) -> list[CorrectionEntry]:
     return [_entry(one) for one in corrections][::-1]
 
 
-def _entry(one: Correction) -> CorrectionEntry:
+def before_and_after(one: Correction) -> tuple[str, str, str]:
+    """What a correction is about, what stood there, and what stands there now. No query."""
     is_undoing = "undoes" in one.value
     value, other = (one.before or {}, {}) if is_undoing else (one.value, one.before or {})
     text = {"text": one.text}
     what = _what(one.kind, value)
     before, after = _side(one.kind, other | text), _side(one.kind, text | value)
     if is_undoing:
-        what, before, after = _("Undone: %(what)s") % {"what": what}, after, before
+        return _("Undone: %(what)s") % {"what": what}, after, before
+    return what, before, after
+
+
+def _entry(one: Correction) -> CorrectionEntry:
+    what, before, after = before_and_after(one)
     who = one.made_by.get_username() if one.made_by else _("somebody")
     return CorrectionEntry(
         one.number, what, one.line, marked(before, after), who, one.made_at, one.fits

@@ -1,7 +1,7 @@
 """The review page laid out: each turn beside the paragraphs of the file it was made of."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from archive.admin.problem_text import sentence
 from archive.editing.interpretation import Understood
-from archive.editing.name_resolution import outlets_of
+from archive.editing.name_resolution import known_names, outlets_of
 from archive.models import Outlet
 from archive.parsing.records import Paragraph, ParsedConference, ParsedExchange, Problem, Turn
 from archive.text.folding import squeeze
@@ -91,6 +91,7 @@ class Sheet:
     rows: list[Row]
     doubts: list[Doubt]
     about_doubts: list[Doubt]
+    speakers: list[tuple[str, str]]  # as the rows call them, with their offices
 
     @property
     def parsed(self) -> ParsedConference:
@@ -102,7 +103,7 @@ class Sheet:
 
 
 def lay_out(understood: Understood) -> Sheet:
-    """The sheet of a transcript. Three queries at most, however long it is."""
+    """The sheet of a transcript. Five queries at most, however long it is."""
     starts = _starts(understood.paragraphs, understood.turns)
     ends = [*starts[1:], len(understood.paragraphs)]
     until = starts[0] if starts else len(understood.paragraphs)
@@ -111,13 +112,17 @@ def lay_out(understood: Understood) -> Sheet:
         Row(number, turn, list(_sources(understood.paragraphs[a:b], turn.marker)))
         for number, (turn, a, b) in enumerate(zip(understood.turns, starts, ends, strict=True))
     ]
-    _tell_exchanges(rows, understood)
+    told = {one.name for one in understood.parsed.speakers}
+    said = {understood.name_of(turn) for turn in understood.turns} - {""}
+    known = known_names(told | said, understood.conference)
+    _tell_exchanges(rows, understood, known)
+    speakers = [(known.get(one.name, one.name), one.role) for one in understood.parsed.speakers]
     doubts = list(_doubts(understood.parsed.problems, rows))
     for doubt in doubts:
         if doubt.turn is not None:
             rows[doubt.turn].doubts.append(doubt)
     about = [doubt for doubt in doubts if doubt.turn is None]
-    return Sheet(understood, heading, rows, doubts, about)
+    return Sheet(understood, heading, rows, doubts, about, speakers)
 
 
 def _starts(paragraphs: Sequence[Paragraph], turns: Sequence[Turn]) -> list[int]:
@@ -159,7 +164,7 @@ def _sources(paragraphs: Sequence[Paragraph], marker: str) -> Iterator[Source]:
         before = paragraph.line
 
 
-def _tell_exchanges(rows: Sequence[Row], understood: Understood) -> None:
+def _tell_exchanges(rows: Sequence[Row], understood: Understood, known: Mapping[str, str]) -> None:
     """Every row told of its exchange, and of who asked or answered."""
     exchanges = understood.parsed.exchanges
     outlets = outlets_of(exchanges)
@@ -172,7 +177,8 @@ def _tell_exchanges(rows: Sequence[Row], understood: Understood) -> None:
                 _tell_asker(row, exchange, outlets[number - 1])
     for row in rows:
         if row.turn.kind in ("answer", "moderator"):
-            row.speaker = row.who = understood.name_of(row.turn)
+            row.speaker = understood.name_of(row.turn)
+            row.who = known.get(row.speaker, row.speaker)
             row.printed = row.turn.label if row.turn.label != row.who else ""
 
 

@@ -22,9 +22,10 @@ from archive.admin.review.open_form import (
     same_row,
     turn_form,
 )
-from archive.admin.review.outlet_choice import Settled, settle_outlet
+from archive.admin.review.outlet_choice import NamePrinted, Settled, settle_outlet
 from archive.editing.correction_history import DoesNotFit, EditedMeanwhile, Recorded, record, undo
 from archive.editing.interpretation import understand_transcript
+from archive.editing.names.kinds import NameRefused
 from archive.editing.public_change import public_change
 from archive.editing.retries import retried
 from archive.editing.transcript_application import Superseded
@@ -36,7 +37,7 @@ from archive.parsing.records import TranscriptError
 
 _TEMPLATES = "admin/archive/transcript"
 # What an editor can mend: the form comes back with a sentence.
-_REFUSALS = (DoesNotFit, Superseded, TranscriptError)
+_REFUSALS = (DoesNotFit, NamePrinted, NameRefused, Superseded, TranscriptError)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

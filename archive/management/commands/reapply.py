@@ -17,10 +17,12 @@ class Command(ArchiveCommand):
     help = """Make conferences anew from their files and corrections, with today's parser.
 
     manage.py reapply --dry-run            which conferences would change, and how
-    manage.py reapply                      all of them
+    manage.py reapply --reason WHY         all of them
     manage.py reapply 2020-05-24           one or some
 
-Links stay. Each conference that changes is named, and each correction that does not fit any more.
+Where readers would see a change a reason is wanted, which they read; without one such a conference
+is refused, and stays as it is. Links stay. Each conference that changes is named, and each
+correction that does not fit any more.
 What cannot be read any more is named, stays as it is, and does not stop the others; nor does a
 public conference whose corrections wait to be published. Interrupted, it can be run again.
 """
@@ -31,16 +33,17 @@ public conference whose corrections wait to be published. Interrupted, it can be
         parser.add_argument(
             "--reason",
             default="",
-            help="why, for the change logs of public conferences that change",
+            help="why, for the change logs of public conferences; none of them changes without",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         keys, unknown = current_of(options["slugs"])
         if unknown:
             raise CommandError(f"There is no conference {', '.join(unknown)} made from a file.")
-        outcomes = Counter(changed=0, unchanged=0, skipped=0, failed=0)
+        outcomes = Counter(changed=0, unchanged=0, skipped=0, refused=0, failed=0)
         dry_run: bool = options["dry_run"]
         with batch(), tqdm(keys, unit=" conferences", file=sys.stderr) as bar:
+            self._reason: str = options["reason"].strip()
             for key in bar:
                 done = reapply(key, reason=options["reason"], dry_run=dry_run)
                 outcomes[done.outcome] += 1
@@ -48,12 +51,18 @@ public conference whose corrections wait to be published. Interrupted, it can be
         self.write_counts(outcomes, dry_run=dry_run)
         if outcomes["failed"]:
             raise CommandError(f"{outcomes['failed']} of {len(keys)} failed; see above.")
+        if outcomes["refused"]:
+            raise CommandError("Readers would see a change. Say why: --reason.")
+
+    def _wants(self, done: Reapplied) -> bool:
+        return done.is_public and not self._reason
 
     def _print(self, done: Reapplied, bar: Any) -> None:
         if done.outcome == "unchanged" and not done.unfit:
             return
         bar.clear()  # else it would be torn apart
-        self.stdout.write(f"{done.slug}: {done.outcome}{f' ({done.told})' if done.told else ''}")
+        told = f"{done.told}; public: wants --reason" if self._wants(done) else done.told
+        self.stdout.write(f"{done.slug}: {done.outcome}{f' ({told})' if told else ''}")
         for one in done.unfit:
             self.stdout.write(
                 f"  correction {one.number} does not fit: {one.kind}, line {one.line}"

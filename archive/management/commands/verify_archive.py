@@ -16,9 +16,9 @@ class Command(ArchiveCommand):
     manage.py verify_archive --all      compare the text of every conference with the index
     manage.py verify_archive --repair   and queue what `manage.py index` can make right
 
-The checksums of all originals and of all published states, the database's own structure,
-addresses that lead nowhere, and the index against the database, both ways. It only reads, while
-the site runs.
+The checksums of all originals and of all published states, what readers see against the newest of
+these, the database's own structure, addresses that lead nowhere, and the index against the
+database, both ways. It only reads, while the site runs.
 """
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -105,5 +105,5 @@ def test_queries_do_not_grow_with_what_waits(admin_client, work, django_assert_n
         make_transcript(f"{number}.txt", draft, applied_at=timezone.now(), problems=[PROBLEM])
         make_exchange(draft, asked_by=f"第{number}台")
         make_transcript(f"waits-{number}.txt")
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         admin_client.get("/admin/")

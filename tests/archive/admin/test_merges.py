@@ -59,7 +59,7 @@ def test_a_name_that_is_nobody_s_or_its_own_is_refused(admin_client, two, typed)
 
 def test_confirming_merges_and_leads_to_the_one_that_stays(admin_client, two):
     url = f"/admin/archive/outlet/{two[0].pk}/merge/"
-    response = admin_client.post(url, {"into": "reuters"})
+    response = admin_client.post(url, {"into": "reuters", "reason": "同一家"})
     assert response["Location"] == f"/admin/archive/outlet/{two[1].pk}/change/"
     assert Exchange.objects.get().outlet == two[1]
     assert Outlet.objects.get() == two[1]
@@ -72,7 +72,7 @@ def test_speakers_are_merged_too(admin_client):
     answer = make_answer(make_exchange(conference), speaker=old)
     url = f"/admin/archive/speaker/{old.pk}/merge/"
     assert admin_client.get(url, {"into": "wang-yi"}).context["both"] == 1
-    admin_client.post(url, {"into": "wang-yi"})
+    admin_client.post(url, {"into": "wang-yi", "reason": "同一人"})
     answer.refresh_from_db()
     assert answer.speaker == new
     assert Speaker.objects.get() == new

@@ -29,7 +29,7 @@ def decide(client, *decisions: str, others: dict[str, str] | None = None):
     shown = [form.initial["label"] for _label, form in client.get(URL).context["rows"]]
     data = {f"{number}-label": label for number, label in enumerate(shown)}
     data |= {f"{number}-decision": decision for number, decision in enumerate(decisions)}
-    return client.post(URL, data | (others or {}))
+    return client.post(URL, data | {"reason": "补全媒体名称"} | (others or {}))
 
 
 def test_the_list_has_counts_examples_and_near_names(admin_client, labels):
@@ -86,7 +86,9 @@ def test_a_label_that_another_editor_gave_a_name_meanwhile_is_told(admin_client,
 def test_a_name_added_on_the_outlet_s_page_claims_its_exchanges(admin_client, labels):
     data = {"name": "路透社", "slug": "reuters", "kind": "agency", "aliases-TOTAL_FORMS": 1}
     alias = {"aliases-INITIAL_FORMS": 0, "aliases-0-name": "路透", "aliases-0-outlet": labels.pk}
+    data |= {"reason": "补全媒体名称"}
     admin_client.post(f"/admin/archive/outlet/{labels.pk}/change/", data | alias)
+    assert Outlet.objects.named("路透社") == labels  # which the form did not speak of
     assert labels.exchanges.count() == 2
 
 

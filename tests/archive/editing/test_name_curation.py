@@ -5,13 +5,13 @@ import datetime as dt
 import pytest
 from auditlog.models import LogEntry
 from django.contrib.auth.models import User
-from django.db import IntegrityError
 from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.editing import name_curation
 from archive.editing.name_resolution import speaker_named
-from archive.models import Appearance, Conference, Exchange, Outlet, Speaker
+from archive.editing.names.kinds import NameRefused
+from archive.models import Appearance, Conference, Exchange, NameChange, Outlet, Speaker
 from tests.archive.casts import (
     make_answer,
     make_conference,
@@ -22,6 +22,7 @@ from tests.archive.casts import (
 )
 
 pytestmark = pytest.mark.django_db
+WHY = "同一家"
 
 
 def ask(label: str, slug: str = "2020-05-24", *, published: bool = True, **fields) -> Exchange:
@@ -97,7 +98,8 @@ def test_a_name_claims_its_exchanges_of_published_and_draft_conferences(heard):
     other = ask("法新社", slug="other")
     outlet = make_outlet()
     heard.clear()
-    assert name_curation.add_name(outlet, "路透") == 2
+    change = name_curation.add_name(outlet, "路透", user=None, reason=WHY)
+    assert change.rows_moved == 2
     assert set(heard) == {public.conference_id, draft.conference_id}
     assert set(outlet.exchanges.all()) == {public, draft}
     other.refresh_from_db()
@@ -106,7 +108,7 @@ def test_a_name_claims_its_exchanges_of_published_and_draft_conferences(heard):
 
 def test_a_name_claims_what_is_printed_with_its_country():
     exchange = ask("日本共同社")
-    name_curation.add_name(make_outlet("共同通讯社", "kyodo"), "共同社")
+    name_curation.add_name(make_outlet("共同通讯社", "kyodo"), "共同社", user=None, reason=WHY)
     exchange.refresh_from_db()
     assert exchange.outlet.slug == "kyodo"
 
@@ -114,23 +116,27 @@ def test_a_name_claims_what_is_printed_with_its_country():
 def test_an_exchange_that_has_an_outlet_is_not_claimed():
     chosen = make_outlet("法新社", "afp")
     exchange = ask("路透", outlet=chosen)
-    name_curation.add_name(make_outlet(), "路透")
+    name_curation.add_name(make_outlet(), "路透", user=None)
     exchange.refresh_from_db()
     assert exchange.outlet == chosen
 
 
 def test_the_name_of_another_outlet_is_refused_and_nothing_changes():
     make_outlet()
-    with pytest.raises(IntegrityError):
-        name_curation.new_outlet("路透社", "agency")
+    with pytest.raises(NameRefused):
+        name_curation.new_outlet("路透社", "agency", user=None)
+    assert Outlet.objects.count() == 1
 
 
 def test_a_new_outlet_has_a_slug_that_never_was_another_s():
-    name_curation.merge_outlets(
-        name_curation.new_outlet("环球网", "online"), make_outlet(), user=None
+    name_curation.merge(
+        name_curation.new_outlet("环球网", "online", user=None),
+        make_outlet(),
+        user=None,
+        reason=WHY,
     )
     exchange = ask("环球王")
-    outlet = name_curation.new_outlet("环球王", "newspaper")
+    outlet = name_curation.new_outlet("环球王", "newspaper", user=None, reason=WHY)
     exchange.refresh_from_db()
     assert (outlet.slug, exchange.outlet) == ("huan-qiuwang-2", outlet)
 
@@ -148,7 +154,7 @@ def test_merging_outlets_moves_names_and_exchanges_and_tells_of_each_conference(
     first = ask("路透", outlet=old)
     second = ask("路透", slug="b", published=False, outlet=old)
     heard.clear()
-    assert name_curation.merge_outlets(old, new, user=None) == 2
+    assert name_curation.merge(old, new, user=None, reason=WHY).rows_moved == 2
     assert set(heard) == {first.conference_id, second.conference_id}
     assert set(new.exchanges.all()) == {first, second}
     assert Outlet.objects.named("路透") == new
@@ -156,7 +162,7 @@ def test_merging_outlets_moves_names_and_exchanges_and_tells_of_each_conference(
 
 
 def test_a_merged_outlet_s_address_leads_to_the_other(client):
-    name_curation.merge_outlets(make_outlet("路透", "luto"), make_outlet(), user=None)
+    name_curation.merge(make_outlet("路透", "luto"), make_outlet(), user=None, reason=WHY)
     response = client.get("/outlets/luto/")
     assert (response.status_code, response["Location"]) == (301, "/outlets/reuters/")
 
@@ -164,29 +170,31 @@ def test_a_merged_outlet_s_address_leads_to_the_other(client):
 def test_an_outlet_is_not_merged_into_itself():
     outlet = make_outlet()
     with pytest.raises(ValueError, match="itself"):
-        name_curation.merge_outlets(outlet, outlet, user=None)
+        name_curation.merge(outlet, outlet, user=None, reason=WHY)
 
 
 def test_what_somebody_else_merged_first_is_not_merged_again():
     old, new = make_outlet("路透", "luto"), make_outlet()
     stale = Outlet.objects.get(pk=old.pk)
-    name_curation.merge_outlets(old, new, user=None)
-    with pytest.raises(Outlet.DoesNotExist):
-        name_curation.merge_outlets(stale, new, user=None)
+    name_curation.merge(old, new, user=None, reason=WHY)
+    with pytest.raises(NameRefused):
+        name_curation.merge(stale, new, user=None, reason=WHY)
 
 
 def test_a_merger_is_recorded_with_who_made_it():
     user = User.objects.create_user("wang")
     new = make_outlet()
-    name_curation.merge_outlets(make_outlet("路透", "luto"), new, user=user)
-    entry = LogEntry.objects.get_for_object(new).filter(actor=user).get()
-    assert entry.changes == {"merged": ["", "路透 (luto): 0"]}
+    name_curation.merge(make_outlet("路透", "luto"), new, user=user, reason=WHY)
+    change = NameChange.objects.get()
+    assert (change.made_by, change.reason) == (user, WHY)
+    assert (change.before["name"], change.after["name"]) == ("路透", "路透社")
+    assert LogEntry.objects.get_for_object(change).exists()
 
 
 def test_merging_touches_the_pages_that_show_the_outlet():
     conference = make_talk(1)
     Conference.objects.update(updated_at=dt.datetime(2020, 1, 1, tzinfo=dt.UTC))
-    name_curation.merge_outlets(Outlet.objects.get(), make_outlet("法新社", "afp"), user=None)
+    name_curation.merge(Outlet.objects.get(), make_outlet("法新社", "afp"), user=None, reason=WHY)
     conference.refresh_from_db()
     assert conference.updated_at.year > 2020
 
@@ -198,7 +206,7 @@ def test_merging_speakers_moves_answers_and_appearances(heard, client):
     Appearance.objects.create(conference=both, speaker=old, role="外长")
     answer = make_answer(make_exchange(alone), speaker=old)
     heard.clear()
-    assert name_curation.merge_speakers(old, new, user=None) == 1
+    assert name_curation.merge(old, new, user=None, reason=WHY).rows_moved == 1
     assert {alone.pk, both.pk} <= set(heard)
     roles = new.appearances.values_list("conference__slug", "role")
     assert dict(roles) == {"alone": "外长", "both": "外交部长"}
@@ -211,17 +219,17 @@ def test_the_office_is_taken_over_where_the_other_has_none():
     old, new = make_speaker("王 毅", "wang-yi-2"), make_speaker()
     conference = make_conference(speaker=new)
     Appearance.objects.create(conference=conference, speaker=old, role="外长")
-    name_curation.merge_speakers(old, new, user=None)
+    name_curation.merge(old, new, user=None, reason=WHY)
     assert conference.appearances.get().role == "外长"
 
 
 def test_a_file_that_prints_the_merged_name_speaks_of_the_other():
-    name_curation.merge_speakers(make_speaker("王部长", "wang"), make_speaker(), user=None)
+    name_curation.merge(make_speaker("王部长", "wang"), make_speaker(), user=None, reason=WHY)
     assert speaker_named("王部长") == Speaker.objects.get()
 
 
 def test_a_new_speaker_does_not_take_an_address_that_leads_elsewhere():
-    name_curation.merge_speakers(speaker_named("王意"), make_speaker(slug="wang"), user=None)
+    name_curation.merge(speaker_named("王意"), make_speaker(slug="wang"), user=None, reason=WHY)
     assert speaker_named("王异").slug == "wang-yi-2"
 
 
@@ -230,5 +238,5 @@ def test_a_merged_outlet_is_found_under_the_other(seed, ask, django_capture_on_c
     before = ask(f"outlet:“{first.name}”")["parts"]
     into = ask(f"outlet:“{second.name}”")["parts"]
     with django_capture_on_commit_callbacks(execute=True):
-        name_curation.merge_outlets(first, second, user=None)
+        name_curation.merge(first, second, user=None, reason=WHY)
     assert ask(f"outlet:“{second.name}”")["parts"] == before + into

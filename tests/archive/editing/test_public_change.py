@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from archive.editing import publication, tallies
-from archive.editing.name_curation import merge_outlets, merge_speakers
+from archive.editing.name_curation import merge
 from archive.editing.name_resolution import speaker_named
 from archive.editing.public_change import GUARDED, WrittenOutside, _end_migrating, public_change
 from archive.http_cache import state
@@ -98,11 +98,17 @@ class TestNumber:
             lambda one: rename(Outlet.objects.get(slug="reuters")),
             lambda one: rename(Speaker.objects.get(slug="wang-yi")),
             lambda one: Outlet.objects.get(slug="reuters").delete(),
-            lambda one: merge_outlets(
-                Outlet.objects.get(slug="reuters"), make_outlet("法新社", "afp"), user=None
+            lambda one: merge(
+                Outlet.objects.get(slug="reuters"),
+                make_outlet("法新社", "afp"),
+                user=None,
+                reason="同一家",
             ),
-            lambda one: merge_speakers(
-                Speaker.objects.get(slug="wang-yi"), make_speaker("毛宁", "mao-ning"), user=None
+            lambda one: merge(
+                Speaker.objects.get(slug="wang-yi"),
+                make_speaker("毛宁", "mao-ning"),
+                user=None,
+                reason="同一人",
             ),
         ],
     )
@@ -121,7 +127,7 @@ class TestNumber:
         before = number()
         rename(outlet)
         rename(speaker)
-        merge_outlets(outlet, make_outlet("彭博社", "bloomberg"), user=None)
+        merge(outlet, make_outlet("彭博社", "bloomberg"), user=None)
         assert number() == before
 
     def test_a_new_speaker_looks_at_no_conference(self):
@@ -230,7 +236,7 @@ def take(step: str, at: int) -> None:  # noqa: C901 - a list of deeds
         case "make" | "draft":
             make_talk(at % 3, date=day, slug=Conference.free_slug("t"), published=step == "make")
         case "publish":
-            publication.publish(one, user=None)
+            publication.publish(one, user=None, reason="复核")
         case "withdraw" if one.is_published:
             publication.withdraw(one, user=None, reason="有误")
         case "delete" if not one.revisions.exists():
@@ -249,9 +255,9 @@ def take(step: str, at: int) -> None:  # noqa: C901 - a list of deeds
             make = make_outlet if step == "outlet" else make_speaker
             make(f"名{at}", f"name-{at}")
         case "merge" if outlet != outlets[0]:
-            merge_outlets(outlet, outlets[0], user=None)
+            merge(outlet, outlets[0], user=None, reason="同一家")
         case "merge_speakers" if speaker != speakers[0]:
-            merge_speakers(speaker, speakers[0], user=None)
+            merge(speaker, speakers[0], user=None, reason="同一人")
         case "rows":  # in bulk, which sends no signal: after the word that it changes
             with public_change():
                 conference_changed.send(sender=Conference, conference_id=one.pk)

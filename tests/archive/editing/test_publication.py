@@ -11,6 +11,7 @@ from django.utils import timezone
 from archive import middleware
 from archive.editing import publication
 from archive.editing.publication import NotPossible
+from archive.editing.publishing_right import ReasonWanted
 from archive.models import Conference, Revision
 from archive.signals import conference_changed
 from tests.archive.casts import make_talk
@@ -174,3 +175,13 @@ def test_a_database_that_cannot_publish_is_logged_and_the_page_is_shown(
     settings.PUBLISH_DUE_SECONDS = 30
     assert client.get("/conferences/").status_code == 200
     assert "could not be published" in caplog.text
+
+
+def test_what_was_withdrawn_is_public_again_for_a_reason_that_readers_see(client):
+    conference = make_talk(1)
+    publication.withdraw(conference, user=None, reason="误")
+    with pytest.raises(ReasonWanted):
+        publication.publish(conference, user=None, reason=" ")
+    assert client.get("/conferences/2020-05-24/").status_code == 410
+    publication.publish(conference, user=None, reason="核实无误")
+    assert "核实无误" in client.get("/conferences/2020-05-24/history/").content.decode()

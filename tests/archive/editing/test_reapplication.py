@@ -4,7 +4,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from archive.editing.correction_history import record
-from archive.models import Answer, Conference, Transcript
+from archive.editing.revisions import record_revision
+from archive.models import Answer, Conference, Outlet, Revision, Transcript
 from tests.archive.editing.briefings import BRIEFING, STABLE, about, ingested, said, waiting, words
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +25,7 @@ def earlier_parser():
 
 def test_only_what_changes_is_told(capsys):
     ingested()
-    assert run(capsys) == "0 changed, 1 unchanged, 0 skipped, 0 failed.\n"
+    assert run(capsys) == "0 changed, 1 unchanged, 0 skipped, 0 refused, 0 failed.\n"
     earlier_parser()
     told = run(capsys).splitlines()
     assert told[0] == "2020-05-24: changed (exchanges: 1 changed)"
@@ -79,6 +80,48 @@ def test_one_is_named_by_its_address_and_what_only_waits_is_left_alone(capsys):
     ingested()
     ingested(OTHER)
     waiting(BRIEFING + "\n")
-    assert run(capsys, "2020-05-25") == "0 changed, 1 unchanged, 0 skipped, 0 failed.\n"
+    assert run(capsys, "2020-05-25") == "0 changed, 1 unchanged, 0 skipped, 0 refused, 0 failed.\n"
     with pytest.raises(CommandError, match="2021-01-01"):
         run(capsys, "2021-01-01")
+
+
+def test_what_readers_would_see_wants_a_reason(capsys):
+    ingested(publish=True)
+    earlier_parser()
+    record_revision(Conference.objects.get(), "corrected", user=None, reason="当时如此")
+    told = run(capsys, dry_run=True)
+    assert "2020-05-24: changed (exchanges: 1 changed; public: wants --reason)" in told
+    with pytest.raises(CommandError, match="--reason"):
+        run(capsys)
+    assert "2020-05-24: refused (exchanges: 1 changed" in capsys.readouterr().out
+    assert "团结最重要" not in said()[0]
+    assert Revision.objects.count() == 2
+    assert "wants --reason" not in run(capsys, reason="解析改进")
+    assert "团结最重要" in said()[0]
+    assert Revision.objects.first().reason == "解析改进"
+
+
+def test_a_draft_beside_it_is_made_anew_without_one(capsys):
+    ingested(publish=True)
+    ingested(OTHER)
+    earlier_parser()
+    record_revision(Conference.objects.get(slug="2020-05-24"), "corrected", user=None)
+    with pytest.raises(CommandError):
+        run(capsys)
+    told = capsys.readouterr().out
+    assert "2020-05-25: changed" in told
+    assert "1 changed, 0 unchanged, 0 skipped, 1 refused, 0 failed." in told
+
+
+def test_a_newest_version_that_says_something_else_is_told_and_wants_a_reason(capsys):
+    """As archives have them from times when names changed without a version."""
+    ingested(publish=True)
+    Outlet.objects.create(name="路透社", slug="reuters", kind="agency").add_alias("路透社")
+    Conference.objects.get().exchanges.update(outlet=None)
+    first = Conference.objects.get().exchanges.order_by("position").first()
+    first.outlet = Outlet.objects.get()
+    first.save()
+    with pytest.raises(CommandError, match="--reason"):
+        run(capsys)
+    assert "its newest version says something else" in capsys.readouterr().out
+    assert Revision.objects.count() == 1

@@ -8,6 +8,7 @@ from django.db import transaction
 from archive.editing import revisions
 from archive.editing.ingestion import load
 from archive.editing.public_change import public_change
+from archive.exports import conference_json
 from archive.models import Conference, Revision, Transcript
 from archive.models.transcripts import sha256_of
 from archive.parsing.parser import parse_transcript
@@ -90,3 +91,37 @@ def test_what_is_rolled_back_leaves_no_revision():
         revisions.record_revision(conference, "published", user=None)
         transaction.set_rollback(True)
     assert not Revision.objects.exists()
+
+
+def second_format(conference, speakers, exchanges, answers):
+    """A format that says something more, whatever that is."""
+    told = conference_json.EXPORT_FORMATS[1](conference, speakers, exchanges, answers)
+    return {"dawen": 2, "more": "是"} | told | {"dawen": 2}
+
+
+@pytest.fixture
+def newer_format(monkeypatch):
+    monkeypatch.setitem(conference_json.EXPORT_FORMATS, 2, second_format)
+    for module in (conference_json, revisions):
+        monkeypatch.setattr(module, "VERSION", 2)
+
+
+def test_a_new_format_of_the_export_makes_no_version(request):
+    conference = make_talk(1)
+    first = revisions.record_revision(conference, "corrected", user=None)
+    assert first.export_format == 1
+    request.getfixturevalue("newer_format")
+    assert revisions.record_revision(conference, "corrected", user=None) == first
+    assert list(revisions.differing(list(revisions.newest_of([conference.pk])))) == []
+    second = correct(conference)
+    assert (second.number, second.export_format) == (2, 2)
+    assert json.loads(second.content)["more"] == "是"
+    ((told, content),) = [*revisions.differing([first])]
+    assert (told, content) == (first, second.content)  # the rows differ from it, in either format
+
+
+def test_many_are_written_in_few_queries_as_each_alone(django_assert_max_num_queries):
+    talks = [make_talk(2, slug=f"talk-{number}") for number in range(120)]
+    with django_assert_max_num_queries(12):
+        written = dict(conference_json.conferences_as_json([one.pk for one in talks]))
+    assert written == {one.pk: conference_json.conference_as_json(one) for one in talks}

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 import config.settings
 from archive.editing import revisions
-from archive.editing.name_curation import merge_outlets
+from archive.editing.name_curation import merge
 from archive.http_cache import decorators
 from archive.models import Conference, Exchange, Outlet, Speaker, Transcript
 from tests.archive.casts import make_answer, make_conference, make_exchange, make_talk
@@ -134,7 +134,7 @@ def _rename_the_speaker(_conference):
 
 def _merge_the_outlet(_conference):
     other = Outlet.objects.create(name="路透", slug="other", kind="agency")
-    merge_outlets(Outlet.objects.get(slug="reuters"), other, user=None)
+    merge(Outlet.objects.get(slug="reuters"), other, user=None, reason="同一家")
 
 
 def _delete_the_outlet(_conference):

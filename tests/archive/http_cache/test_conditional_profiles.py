@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.editing.name_curation import merge_outlets, merge_speakers
+from archive.editing.name_curation import merge
 from archive.editing.public_change import public_change
 from archive.models import Appearance, Conference, Exchange, Outlet, Speaker
 from archive.signals import conference_changed
@@ -116,12 +116,12 @@ def _rename_the_speaker(_talk):
 
 def _merge_outlets(_talk):
     slugs = Outlet.objects.in_bulk(["afp", "reuters"], field_name="slug")
-    merge_outlets(slugs["afp"], slugs["reuters"], user=None)
+    merge(slugs["afp"], slugs["reuters"], user=None, reason="同一家")
 
 
 def _merge_speakers(_talk):
     slugs = Speaker.objects.in_bulk(["mao-ning", "wang-yi"], field_name="slug")
-    merge_speakers(slugs["mao-ning"], slugs["wang-yi"], user=None)
+    merge(slugs["mao-ning"], slugs["wang-yi"], user=None, reason="同一家")
 
 
 @pytest.mark.parametrize(

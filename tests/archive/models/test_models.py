@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from archive.editing.name_curation import merge_outlets
+from archive.editing.name_curation import merge
 from archive.models import Answer, Conference, Exchange, MovedAddress, OutletAlias
 from tests.archive.casts import (
     make_answer,
@@ -71,7 +71,7 @@ def test_adding_an_alias_again_adds_nothing():
 def test_merging_outlets_moves_everything_and_leaves_a_redirect(client):
     cctv, old = make_outlet("中央电视台", "cctv"), make_outlet("央视", "yangshi")
     exchange = make_exchange(make_conference(), outlet=old)
-    merge_outlets(old, cctv, user=None)
+    merge(old, cctv, user=None, reason="同一家")
     exchange.refresh_from_db()
     assert exchange.outlet == cctv
     assert {alias.name for alias in cctv.aliases.all()} == {"中央电视台", "央视"}

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
-from archive.editing.name_curation import merge_outlets
+from archive.editing.name_curation import merge
 from archive.models import Answer, Exchange, Outlet
 from archive.views.counts import NameCount, all_names, most_frequent
 from archive.views.list_options import letter_of
@@ -57,7 +57,7 @@ def test_an_outlets_questions_come_fifty_to_a_page(client):
 
 @pytest.mark.parametrize(
     ("url", "queries"),
-    [("/outlets/", 6), ("/outlets/reuters/", 10), ("/speakers/", 6), ("/speakers/wang-yi/", 9)],
+    [("/outlets/", 6), ("/outlets/reuters/", 11), ("/speakers/", 6), ("/speakers/wang-yi/", 10)],
 )
 def test_profiles_ask_few_questions_of_the_database(
     client, django_assert_num_queries, url, queries
@@ -90,7 +90,7 @@ def test_nobody_is_not_found(client, url):
 
 
 def test_a_merged_outlet_redirects_to_the_other(client):
-    merge_outlets(make_outlet("英国路透社", "uk-reuters"), make_outlet(), user=None)
+    merge(make_outlet("英国路透社", "uk-reuters"), make_outlet(), user=None, reason="同一家")
     response = client.get("/outlets/uk-reuters/?page=2")
     assert (response.status_code, response["Location"]) == (301, "/outlets/reuters/?page=2")
 

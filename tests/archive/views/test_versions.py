@@ -79,7 +79,7 @@ def test_what_a_version_changed_is_shown_word_by_word(client, talk, url):
 
 def test_a_change_of_state_alone_claims_no_change_of_words(client, talk):
     publication.withdraw(talk, user=None, reason="核实")
-    publication.publish(talk, user=None)
+    publication.publish(talk, user=None, reason="核实无误")
     page = read(client, LOG)
     assert len(re.findall("What it changed", page)) == 1
     assert "are the same in both" in read(client, f"{URL}versions/3/")

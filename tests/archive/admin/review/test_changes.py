@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Permission, User
 from django.test import Client
 
-from archive.editing.name_curation import merge_outlets
+from archive.editing.name_curation import merge
 from archive.editing.uploads import receive
 from archive.models import Conference, Correction, Exchange, Outlet, Transcript
 from tests.archive.admin.review.pages import TALK, page_of, parsed, said, see, send, turns, url_of
@@ -89,7 +89,7 @@ def renamed(outlet, _user):
 
 def merged(outlet, user):
     other = make_outlet("法国新闻社", "agence-france-presse")
-    merge_outlets(outlet, other, user=user)
+    merge(outlet, other, user=user, reason="同一家")
     return other
 
 

@@ -5,12 +5,15 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Permission, User
+from django.core.management import call_command
 from django.test import Client
 
 from archive.admin.review.layout import lay_out
+from archive.editing.ingestion import load
 from archive.editing.interpretation import understand_transcript
+from archive.editing.name_curation import merge
 from archive.editing.uploads import receive
-from archive.models import Conference, Exchange, Transcript
+from archive.models import Conference, Exchange, Speaker, Transcript
 from tests.archive.admin.review.pages import TALK, page_of, said, see, send, turns, url_of
 from tests.archive.casts import make_outlet
 from tests.extent import mostly_at_night
@@ -185,5 +188,44 @@ def test_queries_do_not_grow_with_the_transcript(
     other = receive(long.encode(), "long.txt", user=admin_user).transcript
     see(admin_client, other)
     for one in (transcript, other):
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(9):
             see(admin_client, one)
+
+
+TWO_OF_ONE_SURNAME = """2024年3月5日国务院新闻发布会
+
+路透社记者：第一个问题？
+
+王文涛：第一段回答。
+
+彭博新闻社记者：第二个问题？
+
+王令浚：又一个回答。
+
+新华社记者：第三个问题？
+
+王部长：再一个回答。
+"""
+
+
+def who_answers(conference):
+    rows = conference.exchanges.order_by("position")
+    return list(rows.values_list("answers__speaker__name", flat=True))
+
+
+def test_a_surname_alone_is_whom_it_was_merged_into_here_and_nowhere_else(admin_client):
+    """王部长, where two 王 answer: page and rows agree, and the next file's is somebody else."""
+    make_outlet("路透社")
+    transcript = load(TWO_OF_ONE_SURNAME.encode(), "a.txt", publish=False).transcript
+    people = {one.name: one for one in Speaker.objects.all()}
+    merge(people["王"], people["王文涛"], user=None)
+    shown = [who for kind, who, _words in turns(admin_client, transcript) if kind == "answer"]
+    assert shown == who_answers(transcript.conference) == ["王文涛", "王令浚", "王文涛"]
+    assert ("王文涛", "部长") in see(admin_client, transcript).context["sheet"].speakers
+    send(admin_client, transcript, 1, words="更正的回答。")  # the rows are made anew
+    assert who_answers(transcript.conference) == shown
+    other = TWO_OF_ONE_SURNAME.replace("3月5日", "4月6日").replace("问题", "疑问")
+    later = load(other.encode(), "b.txt", publish=False).conference
+    assert who_answers(later) == ["王文涛", "王令浚", "王"]
+    call_command("reapply", verbosity=0)
+    assert who_answers(transcript.conference) == shown

@@ -1,0 +1,1 @@
+"""Changes of names: of outlets, of speakers, and of the addresses of conferences."""
