@@ -37,9 +37,10 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "config.logs.RequestLogMiddleware",
-    "django.middleware.security.SecurityMiddleware",
     "config.headers.HeadersMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "config.hosts.HostMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # For pages that cannot tell beforehand whether they changed: an ETag made of the whole answer.
     "django.middleware.http.ConditionalGetMiddleware",
