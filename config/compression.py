@@ -1,11 +1,11 @@
 """Compression of answers, for the site need not have a server in front."""
 
-import re
-
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
+
+from archive.http_cache.packed_pages import takes_gzip
 
 # What is text; all else that is sent is packed already. docs/deploy/nginx.conf names the same.
 COMPRESSED = {
@@ -20,8 +20,6 @@ COMPRESSED = {
     "text/javascript",
     "text/plain",
 }
-# "gzip" among what a client accepts, and not "gzip;q=0".
-_GZIP = re.compile(r"(?:^|,)\s*gzip\s*(?:;\s*q=(?!0(?:\.0*)?\s*(?:,|$))|,|$)", re.IGNORECASE)
 
 
 class CompressionMiddleware(GZipMiddleware):
@@ -39,7 +37,7 @@ class CompressionMiddleware(GZipMiddleware):
         kind = response.headers.get("Content-Type", "").partition(";")[0].strip()
         if kind not in COMPRESSED:
             return response
-        if not _GZIP.search(request.headers.get("Accept-Encoding", "")):
+        if not takes_gzip(request):
             patch_vary_headers(response, ["Accept-Encoding"])
             return response
-        return super().process_response(request, response)  # type: ignore[arg-type, return-value]
+        return super().process_response(request, response)

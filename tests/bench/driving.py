@@ -82,7 +82,8 @@ async def _asked(to: tuple[str, int], path: str, cookie: str) -> int:
     try:
         cookies = f"Cookie: {cookie}\r\n" if cookie else ""
         writer.write(
-            f"GET {path} HTTP/1.1\r\nHost: {to[0]}\r\n{cookies}Connection: close\r\n\r\n".encode()
+            f"GET {path} HTTP/1.1\r\nHost: {to[0]}\r\n{cookies}Accept-Encoding: gzip\r\n"
+            "Connection: close\r\n\r\n".encode()
         )
         answer = await reader.read(-1)
     finally:

@@ -3,6 +3,7 @@
 import gzip
 import json
 import zlib
+from unittest.mock import Mock
 
 import pytest
 from django.core.management import call_command
@@ -90,3 +91,12 @@ def test_a_head_tells_of_the_same_page(client):
     assert answer["Content-Encoding"] == "gzip"
     assert answer.content == b""
     assert json.loads(client.get(url).content)
+
+
+def test_a_page_that_is_kept_is_sent_as_it_is_kept(client, kept, monkeypatch):
+    monkeypatch.setattr(
+        "archive.http_cache.packed_pages.gzip.compress", compressed := Mock(wraps=gzip.compress)
+    )
+    for _ in range(3):
+        assert client.get("/", headers={"accept-encoding": "gzip"}).status_code == 200
+    assert compressed.call_count == 1
