@@ -43,7 +43,7 @@ class LanguageMiddleware:
         fixed, rest = split_language(request.path_info)
         if fixed and not rest:
             return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
-        language = fixed or negotiate_language(request.META.get("HTTP_ACCEPT_LANGUAGE", ""))
+        language = choose_language(request)
         # Left on, as Django does: a streamed body is written after this function is done.
         translation.activate(language)
         if fixed:
@@ -69,6 +69,13 @@ def split_language(path: str) -> tuple[str, str]:
     nothing. ("", path) where none is fixed."""
     first, slash, rest = path.removeprefix("/").partition("/")
     return (first, slash + rest) if first in dict(settings.LANGUAGES) else ("", path)
+
+
+def choose_language(request: HttpRequest) -> str:
+    """The language of a request, as it was sent."""
+    path = request.path.removeprefix(request.META.get("SCRIPT_NAME", "").rstrip("/"))
+    accepted = request.META.get("HTTP_ACCEPT_LANGUAGE", "")
+    return split_language(path)[0] or negotiate_language(accepted)
 
 
 def negotiate_language(accept: str) -> str:

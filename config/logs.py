@@ -52,6 +52,19 @@ class RequestLogMiddleware:
         return response
 
 
+class RefusalFilter(logging.Filter):
+    """What somebody sent and Django refused is told in a line, without a traceback.
+
+    Whoever looks for holes sends such things by the thousand, and nothing of ours has failed.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.name.startswith("django.security."):
+            record.exc_info = record.exc_text = None
+            record.levelno, record.levelname = logging.WARNING, "WARNING"
+        return True
+
+
 class RequestIdFilter(logging.Filter):
     """Every record knows the request it was made for; `-` outside of one."""
 
@@ -66,7 +79,10 @@ def logging_config(*, level: str, form: str) -> dict[str, Any]:
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "filters": {"request_id": {"()": "config.logs.RequestIdFilter"}},
+        "filters": {
+            "request_id": {"()": "config.logs.RequestIdFilter"},
+            "refusal": {"()": "config.logs.RefusalFilter"},
+        },
         "formatters": {
             "plain": {"()": "config.logs.LineFormatter", "format": fields, "style": "{"},
             "json": {
@@ -83,7 +99,7 @@ def logging_config(*, level: str, form: str) -> dict[str, Any]:
             "stderr": {
                 "class": "logging.StreamHandler",
                 "formatter": form,
-                "filters": ["request_id"],
+                "filters": ["request_id", "refusal"],
             }
         },
         "root": {"handlers": ["stderr"], "level": level},

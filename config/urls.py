@@ -3,11 +3,8 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from config import health
-
 urlpatterns = [
-    path("healthz", health.alive, name="alive"),
-    path("readyz", health.ready, name="ready"),
+    # /healthz and /readyz are answered before any address is looked up: config/hosts.py.
     # Before the admin, which takes every address below it.
     path("admin/", include("staff.urls")),
     path("admin/", admin.site.urls),
@@ -15,4 +12,5 @@ urlpatterns = [
     path("", include("archive.urls")),
 ]
 
+handler400 = "config.hosts.bad_request_page"
 handler500 = "archive.views.errors.server_error_page"

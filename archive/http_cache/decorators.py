@@ -18,6 +18,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 
 from archive.http_cache.build_id import build_id
+from archive.http_cache.packed_pages import pack, packed_page
 from archive.http_cache.state import (
     archive_state,
     conference_state,
@@ -147,14 +148,14 @@ def _kept(request: HttpRequest, etag: str) -> HttpResponse | None:
         return None
     if kept is None:
         return None
-    return HttpResponse(zlib.decompress(kept[0]), headers=kept[1])
+    return packed_page(request, *kept)
 
 
 def _made(view: View, request: HttpRequest, etag: str, *args: Any, **kwargs: Any) -> HttpResponse:
     response = view(request, *args, **kwargs)
     whole = request.method == "GET" and response.status_code == 200 and not response.streaming
     if whole and _may_be_confirmed(response) and _may_be_kept(request):
-        kept = zlib.compress(response.content, 1), dict(response.headers)
+        kept = pack(response.content), dict(response.headers)
         try:
             caches["pages"].set(_key(request, etag), kept)
         except OSError as error:

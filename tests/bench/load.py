@@ -2,25 +2,27 @@
 """Readers and editors at a production server on this machine, for minutes, at a steady rate.
 
 make load [ARGS="--seconds 120 --rate 100"]
+make load ARGS="--data NEW --before CHECKOUT --before-data OLD [--anew]"
 
 Requests come when they come, whether or not those before them are answered: a server that falls
 behind is seen to. Each opens a connection of its own. Beside the server one process saves a
 conference every other second, and brings the index up to date. What is measured is an archive of
 its own (tests/bench/archive.py), which is made the first time, or the one that --data names.
+
+Two versions are compared in one run: their servers take turns, ten seconds each, at the same
+requests. --anew begins without a kept page and without warming up, as after a new version.
 """
 
 import argparse
 import asyncio
 import os
-import random
-import re
+import shutil
 import subprocess
 import sys
 import time
-from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
 
 import django
 
@@ -32,6 +34,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=120)
     parser.add_argument("--rate", type=float, default=100, help="requests a second")
     parser.add_argument("--seed", type=int, default=1, help="of what is drawn")
+    parser.add_argument("--before", type=Path, help="another checkout, with its environment")
+    parser.add_argument("--before-data", type=Path, help="the archive that it serves")
+    parser.add_argument("--anew", action="store_true", help="as just after a new version")
     parser.add_argument("--save", action="store_true", help=argparse.SUPPRESS)
     archive.add_option(parser)
     return parser.parse_args()
@@ -47,93 +52,27 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.models import Group, User
 from django.contrib.sessions.backends.db import SessionStore
-from django.core.management import call_command
-from tqdm import tqdm
 
 from archive.editing.ingestion import load as load_transcript
 from archive.models import Conference
 from tests.bench import report
+from tests.bench.driving import Seen, drive
 from tests.bench.pages import p95
-from tests.bench.readers import MIX, Ways, addresses
-from tests.bench.site import memory, server, workers
+from tests.bench.readers import Ways, addresses
+from tests.bench.site import (
+    memory,
+    private_memory,
+    processor_seconds,
+    python_of,
+    server,
+    workers,
+)
 
-PATIENCE = 10.0  # seconds, after which a reader gives up
-AIM = 150  # milliseconds at the 95th percentile
+ROOT = Path(__file__).parents[2]
+AIM, AIM_ANEW = 80, 120  # milliseconds at the 95th percentile
+AIM_MEMORY = 300  # megabytes that a worker shares with no other process
 _SAVES_EVERY = 2.0  # seconds
 _SPELL = 10  # seconds that are also shown by themselves
-
-
-@dataclass(slots=True)
-class Seen:
-    """What readers met: of each kind, when it was asked (in seconds from the start) and the
-    milliseconds it took; and what went wrong.
-    """
-
-    started: float = field(default_factory=time.perf_counter)
-    times: dict[str, list[tuple[float, float]]] = field(
-        default_factory=lambda: {kind: [] for kind in MIX}
-    )
-    errors: Counter[str] = field(default_factory=Counter)
-
-    @property
-    def every(self) -> list[tuple[float, float]]:
-        """What was asked, of all kinds."""
-        return [one for times in self.times.values() for one in times]
-
-
-async def drive(
-    bind: str, ways: Ways, *, rate: float, seconds: float, seed: int, cookie: str
-) -> Seen:
-    """Send requests for `seconds` at `rate` a second, and wait for the last answer."""
-    draw, seen = random.Random(seed), Seen()
-    host, _, port = bind.rpartition("/")[2].partition(":")
-    running: set[asyncio.Task[None]] = set()
-    with tqdm(total=int(rate * seconds), unit=" requests", file=sys.stderr) as bar:
-        due = seen.started
-        while due < seen.started + seconds:
-            kind = draw.choices(list(MIX), list(MIX.values()))[0]
-            often, makes = zip(*ways[kind], strict=True)
-            path = draw.choices(makes, often)[0](draw)
-            await asyncio.sleep(max(0.0, due - time.perf_counter()))
-            asking = _timed(seen, kind, (host, int(port)), path, cookie if kind == "admin" else "")
-            task = asyncio.create_task(asking)
-            running.add(task)
-            task.add_done_callback(running.discard)
-            bar.update()
-            due += draw.expovariate(rate)
-        await asyncio.gather(*running)
-    return seen
-
-
-async def _timed(seen: Seen, kind: str, to: tuple[str, int], path: str, cookie: str) -> None:
-    started = time.perf_counter()
-    try:
-        status = await asyncio.wait_for(_asked(to, path, cookie), PATIENCE)
-    except (OSError, TimeoutError, ValueError) as error:
-        seen.errors[f"{kind}: {type(error).__name__}"] += 1
-        return
-    if status != 200:
-        seen.errors[f"{kind}: {status}"] += 1
-    took = (time.perf_counter() - started) * 1000
-    seen.times[kind].append((started - seen.started, took))
-
-
-async def _asked(to: tuple[str, int], path: str, cookie: str) -> int:
-    """The status of an answer that was read to its end. ValueError when it is cut off."""
-    reader, writer = await asyncio.open_connection(*to)
-    try:
-        cookies = f"Cookie: {cookie}\r\n" if cookie else ""
-        writer.write(
-            f"GET {path} HTTP/1.1\r\nHost: {to[0]}\r\n{cookies}Connection: close\r\n\r\n".encode()
-        )
-        answer = await reader.read(-1)
-    finally:
-        writer.close()
-    head, _, body = answer.partition(b"\r\n\r\n")
-    length = re.search(rb"(?i)^content-length: (\d+)", head, re.MULTILINE)
-    if not length or int(length[1]) != len(body):
-        raise ValueError("The answer is not whole.")
-    return int(head.split(b" ", 2)[1])
 
 
 def signed_in(username: str = "load") -> str:
@@ -149,10 +88,13 @@ def signed_in(username: str = "load") -> str:
 
 
 @contextmanager
-def saving() -> Iterator[None]:
+def saving(root: Path, data: Path) -> Iterator[None]:
     """Another process that saves and indexes a conference every other second."""
-    command = [sys.executable, "-m", "tests.bench.load", "--save", "--data", settings.DATA_DIR]
-    with subprocess.Popen(command) as process:
+    command = [python_of(root), "-m", "tests.bench.load", "--save"]
+    if (root / "tests" / "bench" / "archive.py").is_file():
+        command += ["--data", str(data)]
+    environment = os.environ | {"DAWEN_DATA": str(data)}
+    with subprocess.Popen(command, cwd=root, env=environment) as process:
         try:
             yield
         finally:
@@ -195,34 +137,88 @@ def _row(times: list[tuple[float, float]], seconds: float) -> list[object]:
     return [len(times), f"{len(times) / seconds:.1f}", *(f"{took:.0f}" for took in shown)]
 
 
+class Side:
+    """A version that is measured: its server, what readers met of it, and what it took."""
+
+    def __init__(self, name: str, root: Path, data: Path, within: ExitStack) -> None:
+        self.name, self._seen, self._asked_for = name, Seen(), 0.0
+        environment = os.environ | {"DAWEN_DATA": str(data)}
+        sign_in = "from tests.bench.load import signed_in; print(signed_in())"
+        command = [python_of(root), "manage.py", "collectstatic", "--noinput", "--verbosity=0"]
+        subprocess.run(command, cwd=root, env=environment, check=True)
+        told = subprocess.check_output(
+            [python_of(root), "-c", sign_in], cwd=root, env=environment, text=True
+        )
+        self._cookie = told.split()[-1]
+        self._bind, process = within.enter_context(server(root, data))
+        within.enter_context(saving(root, data))
+        self._workers = workers(process)
+        self._took = 0.0
+
+    def drive(self, ways: Ways, seconds: float, rate: float, seed: int) -> Seen:
+        """Readers for so many seconds."""
+        return asyncio.run(
+            drive(self._bind, ways, rate=rate, seconds=seconds, seed=seed, cookie=self._cookie)
+        )
+
+    def measure(self, ways: Ways, seconds: float, rate: float, seed: int) -> None:
+        """The same, of which everything is kept."""
+        before = sum(map(processor_seconds, self._workers))
+        self._seen.add(self.drive(ways, seconds, rate, seed), self._asked_for)
+        self._took += sum(map(processor_seconds, self._workers)) - before
+        self._asked_for += seconds
+
+    def report(self, aim: float) -> bool:
+        """Print what was met; whether that is as good as it should be."""
+        seen = self._seen
+        say = sys.stdout.write
+        say(f"{self.name}\n{table(seen, self._asked_for)}\n\n")
+        each = self._took * 1000 / max(1, len(seen.every))
+        say(f"Processor: {each:.1f} ms of the workers a request.\n")
+        whole = ", ".join(f"{memory(worker):.0f}" for worker in self._workers)
+        own = [private_memory(worker) for worker in self._workers]
+        say(f"Memory of each worker: {whole} MB, of which its own: ")
+        say(f"{', '.join(f'{one:.0f}' for one in own)} MB.\n")
+        say(f"Errors: {dict(seen.errors) or 'none'}.\n\n")
+        late = p95(sorted(took for _asked_at, took in seen.every)) > aim
+        return not (late or seen.errors or max(own) > AIM_MEMORY)
+
+
+def _named(options: argparse.Namespace) -> dict[str, tuple[Path, Path]]:
+    """The versions to measure: of each its checkout and its archive."""
+    if (options.before is None) != (options.before_data is None):
+        sys.exit("Name both: --before CHECKOUT --before-data FOLDER")
+    named = {"This version": (ROOT, Path(settings.DATA_DIR))}
+    if options.before:
+        named["The version before"] = (options.before.resolve(), options.before_data.resolve())
+    if options.anew:
+        for _root, data in named.values():
+            shutil.rmtree(data / "cache" / "pages", ignore_errors=True)
+    return named
+
+
 def main(options: argparse.Namespace) -> int:
-    """Print the table; answer 1 when the aim is missed."""
+    """Print a table of each version; answer 1 when this one misses an aim."""
     if options.save:
         save()
     if not Conference.objects.published().exists():
         sys.exit("There is nothing to measure. Name an archive that holds something: --data FOLDER")
-    call_command("collectstatic", interactive=False, verbosity=0)
-    cookie, ways = signed_in(), addresses()
-    with server() as (bind, process), saving():
-        # To warm both: what is measured is a server that runs, beside one that saves.
-        asyncio.run(drive(bind, ways, rate=20, seconds=10, seed=0, cookie=cookie))
-        held = [sum(map(memory, workers(process)))]
-        seen = asyncio.run(
-            drive(
-                bind,
-                ways,
-                rate=options.rate,
-                seconds=options.seconds,
-                seed=options.seed,
-                cookie=cookie,
-            )
-        )
-        held.append(sum(map(memory, workers(process))))
-    sys.stdout.write(f"{table(seen, options.seconds)}\n\n")
-    sys.stdout.write(f"Memory of the workers: {held[0]:.0f} MB before, {held[1]:.0f} MB after.\n")
-    sys.stdout.write(f"Errors: {dict(seen.errors) or 'none'}.\n")
-    late = p95(sorted(took for _asked_at, took in seen.every)) > AIM
-    return 1 if late or seen.errors else 0
+    ways, named = addresses(), _named(options)
+    with ExitStack() as within:
+        sides = [Side(name, *where, within) for name, where in named.items()]
+        if not options.anew:
+            # To warm both: what is measured is a server that runs, beside one that saves.
+            for side in sides:
+                side.drive(ways, 10, 20, 0)
+        began = 0.0
+        while began < options.seconds:
+            spell = min(_SPELL, options.seconds - began)
+            for side in sides:
+                side.measure(ways, spell, options.rate, options.seed + int(began))
+            began += spell
+        aim = AIM_ANEW if options.anew else AIM
+        good = [side.report(aim) for side in sides]
+    return 0 if good[0] else 1
 
 
 if __name__ == "__main__":

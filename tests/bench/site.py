@@ -4,6 +4,7 @@
 import datetime as dt
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from itertools import groupby
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
+from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import urlopen
 
@@ -102,19 +104,22 @@ def _fill_one(
 
 
 @contextmanager
-def server() -> Iterator[tuple[str, int]]:
-    """A production server on a free port of this machine: its address and its process."""
+def server(root: Path = _ROOT, data: Path | None = None) -> Iterator[tuple[str, int]]:
+    """A production server on a free port of this machine: its address and its process.
+
+    Of another checkout with its own environment where `root` names one, of the archive in `data`.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         bind = f"127.0.0.1:{free.getsockname()[1]}"
-    command = [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py", "config.wsgi"]
+    command = [python_of(root), "-m", "gunicorn", "--config", "config/gunicorn.py", "config.wsgi"]
     environment = os.environ | {"DAWEN_BIND": bind, "DAWEN_LOG_LEVEL": "ERROR"}
+    if data is not None:
+        environment["DAWEN_DATA"] = str(data)
     # All that is measured comes from one address.
     environment |= dict.fromkeys(("DAWEN_RATE_SEARCH", "DAWEN_RATE_EXPORT"), "off")
     # It says where it is; here results alone go to stdout.
-    with subprocess.Popen(
-        command, cwd=_ROOT, env=environment, stdout=subprocess.DEVNULL
-    ) as running:
+    with subprocess.Popen(command, cwd=root, env=environment, stdout=subprocess.DEVNULL) as running:
         try:
             _wait(f"http://{bind}")
             yield f"http://{bind}", running.pid
@@ -122,10 +127,17 @@ def server() -> Iterator[tuple[str, int]]:
             running.terminate()
 
 
+def python_of(root: Path) -> str:
+    """The Python of a checkout: this one's is the one that runs."""
+    return sys.executable if root == _ROOT else str(root / ".venv" / "bin" / "python")
+
+
 def _wait(address: str) -> None:
     for _attempt in range(300):
         try:
             urlopen(address)  # noqa: S310 -- our own server
+        except HTTPError:
+            raise  # it answers, and not as it should
         except OSError:
             time.sleep(0.1)
         else:
@@ -170,3 +182,16 @@ def memory(process: str) -> float:
     """What a process holds, mapped files included, in megabytes."""
     status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
     return int(status.partition("VmRSS:")[2].split()[0]) * 1024 / 1_000_000
+
+
+def private_memory(process: str) -> float:
+    """What a process holds that it shares with no other, in megabytes."""
+    told = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii")
+    private = re.findall(r"^Private_(?:Clean|Dirty): +(\d+) kB$", told, re.MULTILINE)
+    return sum(map(int, private)) * 1024 / 1_000_000
+
+
+def processor_seconds(process: str) -> float:
+    """What a process has taken of a processor since it began."""
+    told = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")

@@ -3,15 +3,19 @@
 import os
 import re
 import shutil
+import socket
 import ssl
 import subprocess
 import sys
 from contextlib import closing, contextmanager
-from http.client import HTTPConnection, HTTPSConnection
+from http.client import HTTPConnection, HTTPSConnection, RemoteDisconnected
 from pathlib import Path
 
 import pytest
 
+from archive.admin.forms import UPLOAD_LIMIT
+from archive.citations import CITATION_FILES
+from config.compression import COMPRESSED
 from tests.conftest import missing
 from tests.running.servers import free_port, gunicorn, wait_for
 
@@ -122,7 +126,7 @@ def nginx(folder, http, https, upstream):
     site = (DEPLOY / "nginx.conf").read_text()
     for old, new in {
         r"listen \[::\]:.*;": "",
-        r"listen 80;": f"listen 127.0.0.1:{http};",
+        r"listen 80\b": f"listen 127.0.0.1:{http}",
         r"listen 443": f"listen 127.0.0.1:{https}",
         r"127\.0\.0\.1:8000": f"127.0.0.1:{upstream}",
         r"/etc/ssl/certs/\S+;": f"{folder}/cert.pem;",
@@ -155,10 +159,58 @@ def ask(connection, path, **headers):
         return response.status, dict(response.getheaders()), response.read()
 
 
+def secure_connection(name, port):
+    """To this machine, over TLS, as if it were called `name`."""
+    unchecked = ssl._create_unverified_context()  # noqa: S323 -- a certificate made a second ago
+    made = HTTPSConnection(name, port, context=unchecked)
+    made._create_connection = lambda *_args: socket.create_connection(("127.0.0.1", port))
+    return made
+
+
+def test_nginx_takes_the_example_and_hangs_up_on_other_names(tmp_path):
+    http, https = free_port(), free_port()
+    with nginx(tmp_path, http, https, free_port()):
+        assert ask(HTTPConnection("127.0.0.1", http), "/en/")[0] == 301
+        assert ask(secure_connection(HOST, https), "/readyz")[0] == 403
+        for name in ("evil.example", "127.0.0.1"):
+            with pytest.raises(RemoteDisconnected):
+                ask(HTTPConnection("127.0.0.1", http), "/en/", Host=name)
+            with pytest.raises(RemoteDisconnected):
+                ask(secure_connection(HOST, https), "/en/", Host=name)
+            with pytest.raises(ssl.SSLError):
+                ask(secure_connection(name, https), "/en/")
+
+
+def directives(name):
+    """The words after a directive of the example, at each place where it stands."""
+    text = re.sub(r"#.*", "", (DEPLOY / "nginx.conf").read_text())
+    return [found.split() for found in re.findall(rf"^\s*{name}\s+([^;]+);", text, re.MULTILINE)]
+
+
+def test_nginx_lets_through_what_the_program_reads(settings):
+    ((largest,),) = directives("client_max_body_size")
+    megabytes = settings.LARGEST_REQUEST // 1024**2
+    assert largest == f"{megabytes + 1}m"
+    assert UPLOAD_LIMIT < settings.LARGEST_REQUEST
+    told = (ROOT / "docs" / "publishing.md").read_text(encoding="utf-8")
+    each = UPLOAD_LIMIT // 1024**2
+    assert f"at once and {each} MB each (without script {megabytes} MB together)" in told
+    assert re.search(rf"`DAWEN_UPLOAD_MB`[^|]*\|[^|]*\| {megabytes} \|", PAGE)
+
+
+def test_nginx_compresses_what_the_program_does():
+    (types,) = directives("gzip_types")
+    assert {*types, "text/html"} == COMPRESSED
+
+
+def test_all_text_that_is_served_is_compressed():
+    kinds = {made.media_type for made in CITATION_FILES.values()}
+    assert {kind.partition(";")[0] for kind in kinds} <= COMPRESSED
+
+
 @pytest.mark.nightly
 def test_the_commands_of_the_page_make_an_archive_that_nginx_serves(installed, environment):
     upstream, http, https = free_port(), free_port(), free_port()
-    unchecked = ssl._create_unverified_context()  # noqa: S323 -- a certificate made a second ago
     with gunicorn(environment | {"DAWEN_BIND": f"127.0.0.1:{upstream}"}):
         wait_for(upstream)
         with nginx(installed, http, https, upstream):
@@ -166,7 +218,7 @@ def test_the_commands_of_the_page_make_an_archive_that_nginx_serves(installed, e
             assert (status, headers["Location"]) == (301, f"https://{HOST}/conferences/")
 
             def secure():
-                return HTTPSConnection("127.0.0.1", https, context=unchecked)
+                return secure_connection(HOST, https)
 
             status, headers, body = ask(secure(), "/conferences/", **{"X-Forwarded-For": "1.2.3.4"})
             assert status == 200
