@@ -3,7 +3,6 @@
 import datetime as dt
 import hashlib
 import logging
-import zlib
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
