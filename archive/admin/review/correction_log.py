@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from archive.admin.review.forms import TURN_KIND_CHOICES, AboutForm
 from archive.models import Correction
-from archive.parsing.transcript_diff import Run, marked
+from archive.parsing.transcript_diff import Effort, Run, marked
 
 _KIND_NAMES = dict(TURN_KIND_CHOICES)
 
@@ -31,20 +31,20 @@ def list_entries(
     corrections: Iterable[Correction], *, newest_first: bool = True
 ) -> list[CorrectionEntry]:
     """Each correction told. Wants made_by fetched with them; no query then."""
-    told = [_entry(one) for one in corrections]
+    effort = Effort()
+    told = [_entry(one, effort) for one in corrections]
     return told[::-1] if newest_first else told
 
 
-def _entry(one: Correction) -> CorrectionEntry:
+def _entry(one: Correction, effort: Effort) -> CorrectionEntry:
     if "undoes" in one.value:
         what, after, before = _TELLERS[one.kind](one, {}, one.before or {})
         what = _("Undone: %(what)s") % {"what": what}
     else:
         what, before, after = _TELLERS[one.kind](one, one.before or {}, one.value)
     who = one.made_by.get_username() if one.made_by else _("somebody")
-    return CorrectionEntry(
-        one.number, what, one.line, marked(before, after), who, one.made_at, one.fits
-    )
+    runs = marked(before, after, effort)
+    return CorrectionEntry(one.number, what, one.line, runs, who, one.made_at, one.fits)
 
 
 Told3 = tuple[str, str, str]  # what was corrected, from what, to what

@@ -1,5 +1,6 @@
 """Attributes are counted before the parser, whose time grows with their square, sees them."""
 
+import contextlib
 import time
 
 import pytest
@@ -66,10 +67,8 @@ def test_no_parser_finds_more_attributes_in_a_tag_than_were_counted(pieces):
 
 def seconds(text):
     began = time.process_time()
-    try:
+    with contextlib.suppress(TranscriptError):
         read(text.encode(), "a.html")
-    except TranscriptError as error:
-        assert error.problem.code == "too_complex"
     return time.process_time() - began
 
 
