@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from archive.editing.name_curation import unknown_labels
 from archive.extension_points import DeskLine, DeskPanel, first_rows, registered_panels
 from archive.models import Conference, ErrorReport, Transcript
+from archive.text.directions import show_directions
 
 _SHOWN = DeskPanel.SHOWN
 # Problems are counted in so many transcripts, the latest ones; more nobody settles in a day.
@@ -88,7 +89,9 @@ def _waiting() -> DeskPanel:
         title=_("Uploads that wait"),
         count=count,
         url=reverse("admin:archive_transcript_upload"),
-        lines=[DeskLine(name, _day(moment), _review(pk)) for pk, name, moment in first],
+        lines=[
+            DeskLine(show_directions(name), _day(moment), _review(pk)) for pk, name, moment in first
+        ],
         nothing=_("Every file that was uploaded has been dealt with."),
     )
 
@@ -125,7 +128,11 @@ def _problems() -> DeskPanel:
     """Of files that wait, and of those that drafts are made from; the most doubtful first."""
     # Unknown outlets have a panel of their own, and may be known since the file was read.
     counted = [
-        (sum(problem["code"] != "unknown_outlet" for problem in problems), title or name, pk)
+        (
+            sum(problem["code"] != "unknown_outlet" for problem in problems),
+            title or show_directions(name),
+            pk,
+        )
         for pk, name, title, problems in _DOUBTFUL[:_LOOKED_AT]
     ]
     worst = sorted((one for one in counted if one[0]), key=lambda one: -one[0])[:_SHOWN]

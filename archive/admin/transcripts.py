@@ -20,13 +20,13 @@ from archive.views.history import SANDBOX
 
 @admin.register(Transcript)
 class TranscriptAdmin(ModelAdmin[Transcript]):
-    list_display = ["filename", "conference", "size", "convention", "uploaded_by", "created_at"]
+    list_display = ["shown_name", "conference", "size", "convention", "uploaded_by", "created_at"]
     list_filter = ["convention", "encoding", "media_type"]
     list_select_related = ["conference", "uploaded_by"]
     search_fields = ["filename", "sha256", "conference__slug", "conference__title"]
     date_hierarchy = "created_at"
-    exclude = ["content"]
-    readonly_fields = ["download_link"]
+    exclude = ["content", "filename"]
+    readonly_fields = ["shown_name", "download_link"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Transcripts come in by upload, where they are parsed and checked."""
@@ -54,17 +54,21 @@ class TranscriptAdmin(ModelAdmin[Transcript]):
         ]
         return own + super().get_urls()
 
+    @admin.display(description=_("file name"), ordering="filename")
+    def shown_name(self, transcript: Transcript) -> str:
+        return transcript.name
+
     @admin.display(description=_("original file"))
     def download_link(self, transcript: Transcript) -> str:
         url = reverse("admin:archive_transcript_download", args=[transcript.pk])
-        return format_html('<a href="{}">{}</a>', url, transcript.filename)
+        return format_html('<a href="{}">{}</a>', url, transcript.name)
 
     def download(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The bytes as they came, as an attachment no browser will try to show."""
         transcript = get_object_or_404(Transcript, pk=pk)
         if not self.has_view_permission(request, transcript):
             raise PermissionDenied
-        disposition = content_disposition_header(True, transcript.filename)  # noqa: FBT003
+        disposition = content_disposition_header(True, transcript.name)  # noqa: FBT003
         return HttpResponse(
             bytes(transcript.content),
             content_type="application/octet-stream",

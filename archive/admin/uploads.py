@@ -1,5 +1,6 @@
 """Transcripts come in: files or pasted words, read at once and kept waiting for an editor."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,7 @@ from archive.admin.forms import Sent, UploadForm
 from archive.admin.problem_text import sentence_with_line
 from archive.editing.uploads import AppliedMeanwhile, Received, discard, receive
 from archive.models import Transcript
+from archive.text.directions import show_directions
 from archive.views.pagination import page_of
 
 
@@ -26,6 +28,10 @@ class UploadResult:
     filename: str
     received: Received | None  # None when the file was not even read
     refusal: str = ""  # a sentence, when it was not taken or not understood
+
+    @property
+    def name(self) -> str:
+        return show_directions(self.filename)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,8 +46,10 @@ def upload(request: HttpRequest) -> HttpResponse:
     told: list[UploadResult] = []
     if request.method == "POST":
         form = UploadForm(request.POST, request.FILES)
+        told = _unnamed(request)
+        form.anything_lost = bool(told)
         if form.is_valid():
-            told = [_upload_file(sent, form, user) for sent in form.sent()]
+            told += [_upload_file(sent, form, user) for sent in form.sent()]
             form = UploadForm()
     context = {
         "title": _("Upload transcripts"),
@@ -58,7 +66,7 @@ def discard_waiting(request: HttpRequest, pk: int) -> HttpResponse:
     uploader(request)
     transcript = get_object_or_404(_waiting(), pk=pk)
     if request.method == "POST":
-        name = {"name": transcript.filename}
+        name = {"name": transcript.name}
         try:
             discard(transcript)
             messages.success(request, _("“%(name)s” was discarded.") % name)
@@ -81,6 +89,15 @@ def render_desk(request: HttpRequest, name: str, context: dict[str, Any]) -> Htt
     """A page of transcripts within the admin."""
     everywhere = {**admin.site.each_context(request), "opts": Transcript._meta}
     return render(request, f"admin/archive/transcript/{name}.html", everywhere | context)
+
+
+def _unnamed(request: HttpRequest) -> list[UploadResult]:
+    """The files that did not arrive for their names (config.uploads.NamesHandler)."""
+    names: Sequence[str] = getattr(request, "names_not_utf_8", ())
+    told = _(
+        "The name of this file is not UTF-8, so it was not taken. Rename it and send it again."
+    )
+    return [UploadResult(name, None, told) for name in names]
 
 
 def _upload_file(sent: Sent, form: UploadForm, user: User) -> UploadResult:

@@ -1,5 +1,6 @@
 """The conference that a transcript is a corrected version of."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
@@ -24,7 +25,7 @@ def conference_corrected_by(parsed: ParsedConference) -> Conference | None:
         return None
     texts = [squeeze(exchange.words) for exchange in parsed.exchanges]
     title, sought = squeeze(parsed.title), SoughtTexts(texts)
-    for pk, known_title, known in _known_on(parsed):
+    for pk, known_title, known in _known_on(parsed.date):
         same_title = squeeze(known_title) == title
         most = max(len(known), len(texts))
         equal = (Counter(known) & Counter(texts)).total()
@@ -41,11 +42,11 @@ def conference_corrected_by(parsed: ParsedConference) -> Conference | None:
     return None
 
 
-def _known_on(parsed: ParsedConference) -> Iterator[tuple[int, str, list[str]]]:
+def _known_on(day: dt.date) -> Iterator[tuple[int, str, list[str]]]:
     """The conferences of the day in order of their slugs: key, title, squeezed words of each
     exchange. One query."""
     rows = (
-        Exchange.objects.filter(conference__date=parsed.date)
+        Exchange.objects.filter(conference__date=day)
         .order_by("conference__slug", "conference", "position", "answers__position")
         .values_list("conference", "conference__title", "pk", "question", "answers__text")
     )

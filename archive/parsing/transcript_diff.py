@@ -194,6 +194,7 @@ class _BoundedMatcher(SequenceMatcher[str]):
 
     def __init__(self, a: Sequence[str], b: Sequence[str], effort: Effort) -> None:
         super().__init__(None, a, b, autojunk=False)
+        self._lengths = len(a), len(b)
         self._effort, self._left = effort, _STEPS
         # Each piece of `a` is held against all pieces of `b` that equal it.
         places: Mapping[str, list[int]] = self.b2j  # type: ignore[attr-defined]
@@ -203,12 +204,12 @@ class _BoundedMatcher(SequenceMatcher[str]):
     def find_longest_match(
         self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None
     ) -> Match:
-        ahi = len(self.a) if ahi is None else ahi
-        bhi = len(self.b) if bhi is None else bhi
+        ahi = self._lengths[0] if ahi is None else ahi
+        bhi = self._lengths[1] if bhi is None else bhi
         before, after = self._ends
         if before and (alo, blo) == (0, 0):
             return Match(0, 0, before)
-        if after and (ahi, bhi) == (len(self.a), len(self.b)):
+        if after and (ahi, bhi) == self._lengths:
             return Match(ahi - after, bhi - after, after)
         steps = self._steps[ahi] - self._steps[alo]
         if steps > min(self._left, self._effort.left):

@@ -111,7 +111,7 @@ def original(request: HttpRequest, slug: str, sha: str) -> HttpResponse:
     transcript = get_object_or_404(_public(), conference__slug=slug, sha256__startswith=sha)
     plain = transcript.media_type.startswith("text/")
     kind = f"text/plain; charset={transcript.encoding}" if plain else "application/octet-stream"
-    name = _CONTROL.sub("_", transcript.filename) or f"{transcript.sha256[:16]}.txt"
+    name = _CONTROL.sub("_", transcript.name) or f"{transcript.sha256[:16]}.txt"
     disposition = content_disposition_header(as_attachment=True, filename=name)
     return HttpResponse(
         bytes(transcript.content),

@@ -119,7 +119,7 @@ def _page(
     state = state_of(transcript, understood, request.user)
     context = {
         **admin.site.each_context(request),
-        "title": sheet.parsed.title or transcript.filename,
+        "title": sheet.parsed.title or transcript.name,
         "opts": Transcript._meta,
         "transcript": transcript,
         "sheet": sheet,

@@ -18,6 +18,7 @@ from archive.editing.ingestion import describe, describe_failure, load, try_out
 from archive.parsing.conventions import CONVENTIONS
 from archive.parsing.records import TranscriptError
 from archive.signals import batch
+from archive.text.directions import show_directions
 
 logger = logging.getLogger(__name__)
 
@@ -119,24 +120,24 @@ def _ingest_file(path: Path, options: dict[str, Any]) -> dict[str, Any]:
     """Load one file; answers what became of it."""
     given = {name: options[name] for name in ("date", "convention")}
     publish = not options["draft"]
-    content = b""
+    content, shown = b"", show_directions(str(path))
     try:
         content = path.read_bytes()
         if options["dry_run"]:
-            return try_out(content, path.name, publish=publish, **given) | {"file": str(path)}
+            return try_out(content, path.name, publish=publish, **given) | {"file": shown}
         saved = load(content, path.name, publish=publish, **given)
-        return describe(saved, content, str(path))
+        return describe(saved, content, shown)
     except OSError as error:
         unreadable = TranscriptError("unreadable", reason=error.strerror or str(error))
-        return describe_failure(unreadable, content, str(path))
+        return describe_failure(unreadable, content, shown)
     except TranscriptError as error:
-        return describe_failure(error, content, str(path))
+        return describe_failure(error, content, shown)
     except DatabaseError:
         raise  # that is no fault of this file
     except Exception as error:  # a bug that one file shows keeps no other out
         logger.exception("%s could not be read", path)
         broken = TranscriptError("unreadable", reason=repr(error))
-        return describe_failure(broken, content, str(path))
+        return describe_failure(broken, content, shown)
 
 
 def _summary(outcomes: Counter[str], *, dry_run: bool) -> str:

@@ -56,7 +56,7 @@ class MatchSet(Matches):
                 found.at(~np.isin(segment.fact("conference")[found.rows], hidden))
                 for segment, found in zip(index.segments, self._found, strict=True)
             ]
-        self._facts: dict[str, NDArray[np.int32]] = {}
+        self._facts: dict[str, NDArray[np.signedinteger]] = {}
         self._masks = {
             name: self._joined([
                 chooses(segment, only, found.rows)
@@ -70,7 +70,7 @@ class MatchSet(Matches):
             return pieces[0]
         return np.concatenate(pieces) if pieces else np.empty(0, dtype)
 
-    def _fact(self, name: str) -> NDArray[np.int32]:
+    def _fact(self, name: str) -> NDArray[np.signedinteger]:
         """A fact of everything found, filters aside."""
         if name not in self._facts:
             pairs = zip(self.index.segments, self._found, strict=True)
@@ -93,7 +93,7 @@ class MatchSet(Matches):
         kept = self._kept()
         return slice(None) if kept is None else np.flatnonzero(kept)
 
-    def _of_chosen(self, name: str) -> NDArray[np.int32]:
+    def _of_chosen(self, name: str) -> NDArray[np.signedinteger]:
         return self._fact(name)[self._chosen]
 
     @cached_property
@@ -219,7 +219,7 @@ class MatchSet(Matches):
             for at, period in enumerate(numbers)
         ]
 
-    def _spoken(self, divisor: int, numbers: NDArray[np.int32]) -> NDArray[np.int64]:
+    def _spoken(self, divisor: int, numbers: NDArray[np.signedinteger]) -> NDArray[np.int64]:
         """All characters that the filters leave, for each kind of part and each period."""
         if not self._filters:
             month, kind, characters = self.index.spoken
@@ -236,10 +236,10 @@ class MatchSet(Matches):
 
     def _sums(
         self,
-        periods: NDArray[np.int32],
-        part: NDArray[np.int32],
+        periods: NDArray[np.signedinteger],
+        part: NDArray[np.signedinteger],
         amounts: NDArray[Any],
-        numbers: NDArray[np.int32],
+        numbers: NDArray[np.signedinteger],
     ) -> NDArray[np.int64]:
         """The sum of `amounts` for each kind of part and each of the sorted `numbers`."""
         if not len(numbers):
@@ -252,7 +252,9 @@ class MatchSet(Matches):
         return sums[:, numbers - low].astype(np.int64)
 
 
-def _tally(values: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+def _tally(
+    values: NDArray[np.signedinteger],
+) -> tuple[NDArray[np.signedinteger], NDArray[np.int64]]:
     """The different values, and how often each is there."""
     if not len(values):
         return values, np.empty(0, np.int64)
@@ -261,10 +263,10 @@ def _tally(values: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int
         # Counting is quicker than sorting while the numbers are not far apart.
         counts = np.bincount(values - low)
         numbers = np.flatnonzero(counts)
-        return (numbers + low).astype(np.int32), counts[numbers]
+        return (numbers + low).astype(values.dtype), counts[numbers]
     return np.unique(values, return_counts=True)
 
 
-def _distinct(values: NDArray[np.int32], *, besides: int | None = None) -> int:
+def _distinct(values: NDArray[np.signedinteger], *, besides: int | None = None) -> int:
     numbers, _counts = _tally(values)
     return len(numbers) - int(besides is not None and besides in numbers)
