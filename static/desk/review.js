@@ -42,8 +42,9 @@ async function close() {
   const row = openForm()?.closest(".row");
   if (!row || (isChanged() && !confirm(one("#leaving").content.textContent))) return;
   try {
+    const back = one(".cancel", row).href;
     const now = await fetchRow(row.dataset.turn, false);
-    history.replaceState(null, "", `${location.pathname}#${now.id}`);
+    history.replaceState(null, "", back);
     hold(now);
   } catch {
     openForm().dataset.sent = "";
@@ -115,6 +116,7 @@ function step(by, marked = () => true) {
   const rest = by > 0 ? among.slice(at + 1) : among.slice(0, Math.max(at, 0)).reverse();
   const to = rest.find(marked);
   if (to) hold(to);
+  else one(marked === isDoubtful ? `.jumps [rel=${by > 0 ? "next" : "prev"}]` : `.stretch [rel=${by > 0 ? "next" : "prev"}]`)?.click();
 }
 
 const isDoubtful = (row) => Boolean(one(".doubt", row));
@@ -150,6 +152,14 @@ function addKeys() {
   box.addEventListener("change", () => { remembered.off = !box.checked; });
 }
 
+/** An address that only says #turn-250 leads to the page that has that turn. */
+function findTurn() {
+  const turn = location.hash.match(/^#turn-(\d+)$/)?.[1];
+  if (turn && one(".stretch") && !one(location.hash) && !location.search.includes("at=")) location.replace(`?at=${turn}${location.hash}`);
+}
+
+findTurn();
+addEventListener("hashchange", findTurn);
 addKeys();
 prepare();
 if (openForm() && !one(".theirs")) one("textarea[name=words], [name=date]")?.focus({ preventScroll: true });

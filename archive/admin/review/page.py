@@ -29,7 +29,7 @@ from archive.admin.review.open_form import (
     against_theirs,
     open_about,
     open_turn,
-    same_row,
+    same_turn,
     turn_form,
 )
 from archive.admin.review.outlet_choice import settle_outlet
@@ -79,10 +79,11 @@ def _act(request: HttpRequest, transcript: Transcript, user: User) -> HttpRespon
 
 def _show(request: HttpRequest, transcript: Transcript) -> HttpResponse:
     understood = understand_transcript(transcript)
-    sheet = lay_out(understood)
     asked = OpenForm(request.GET)
     asked.is_valid()  # what is not understood opens nothing
     turn = asked.cleaned_data.get("turn", "")
+    at = int(turn) if turn not in ("", ABOUT) else asked.cleaned_data.get("at")
+    sheet = lay_out(understood, at or 0)
     opened = None
     if turn and not asked.cleaned_data["closed"]:
         opened = open_about(sheet) if turn == ABOUT else open_turn(sheet, _row(sheet, int(turn)))
@@ -102,9 +103,10 @@ def _show(request: HttpRequest, transcript: Transcript) -> HttpResponse:
 
 
 def _row(sheet: Sheet, number: int) -> Row:
-    if not 0 <= number < len(sheet.rows):
+    row = sheet.row(number)
+    if row is None:
         raise Http404
-    return sheet.rows[number]
+    return row
 
 
 def _page(
@@ -157,15 +159,16 @@ def _save_about(
     if transcript.applied_at is None and transcript.conference is None:
         # With the date known it may turn out to correct what is here.
         look_again(transcript, understand_transcript(transcript).parsed)
-    return _back(request, transcript, saved, ABOUT)
+    return _back(request, transcript, sheet, saved, ABOUT)
 
 
 def _save_turn(
     request: HttpRequest, transcript: Transcript, form: DeedForm, user: User
 ) -> HttpResponse:
     understood = understand_transcript(transcript, until=form.cleaned_data["seen"])
-    sheet = lay_out(understood)
-    row = _row(sheet, int(form.cleaned_data["turn"] or -1))
+    number = int(form.cleaned_data["turn"] or -1)
+    sheet = lay_out(understood, number)
+    row = _row(sheet, number)
     sent = turn_form(sheet, row, request.POST)
     if not sent.is_valid():
         return _page(request, transcript, understood, sheet, open_turn(sheet, row, sent))
@@ -174,22 +177,23 @@ def _save_turn(
             settled = settle_outlet(sent, user=user)
             values = sent.cleaned_data | {"outlet_slug": settled.slug}
             made = turn_corrections(row.turn, sent.initial, values, form.deed)
-            made = placed([one.turn for one in sheet.rows], row.number, made)
+            made = placed(sheet.turns, row.number, made)
             saved = record(transcript, made, seen=form.cleaned_data["seen"], user=user)
     except _REFUSALS as error:
         return _refused(request, transcript, open_turn(sheet, row, sent), error)
     except EditedMeanwhile as error:
         newest = understand_transcript(transcript)
-        sheet = lay_out(newest)
-        now = same_row(sheet, row)
-        if now is None:
+        at = same_turn(newest.turns, row)
+        if at is None:
             raise Http404 from error
+        sheet = lay_out(newest, at)
+        now = _row(sheet, at)
         opened = against_theirs(sheet, now, request.POST, list_entries(error.theirs))
         return _page(request, transcript, newest, sheet, opened)
     if settled.learnt is not None:
         tell_learnt(request, sent.cleaned_data["asked_by"], settled.learnt)
     shift = {"split": 1, "line": 1, "join": -1}.get(form.deed[0], 0)
-    return _back(request, transcript, saved, max(row.number + shift, 0))
+    return _back(request, transcript, sheet, saved, max(row.number + shift, 0))
 
 
 def _refused(
@@ -198,16 +202,17 @@ def _refused(
     """The page again with the form as it was sent, and what was wrong with it."""
     opened.form.add_error(None, sentence_of(error))
     understood = understand_transcript(transcript)
-    return _page(request, transcript, understood, lay_out(understood), opened)
+    at = opened.row.number if opened.row else 0
+    return _page(request, transcript, understood, lay_out(understood, at), opened)
 
 
 def _back(
-    request: HttpRequest, transcript: Transcript, saved: Recorded, turn: int | str
+    request: HttpRequest, transcript: Transcript, sheet: Sheet, saved: Recorded, turn: int | str
 ) -> HttpResponse:
     tell_saved(request, saved)
-    place = turn if turn == ABOUT else f"turn-{turn}"
     url = reverse("admin:archive_transcript_review", args=[transcript.pk])
-    return redirect(f"{url}#{place}")
+    place = f"#{turn}" if isinstance(turn, str) else sheet.to_turn(turn)
+    return redirect(f"{url}{place}")
 
 
 def _undo(request: HttpRequest, transcript: Transcript, number: int, user: User) -> HttpResponse:
