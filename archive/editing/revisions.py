@@ -4,6 +4,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
+from archive.editing.differences import keep_difference
 from archive.editing.interpretation import standing
 from archive.exports.conference_json import conference_as_json
 from archive.models import Conference, Revision, Transcript
@@ -19,14 +20,14 @@ def record_revision(
 ) -> Revision:
     """Keep the conference as its rows are now; to be called in the transaction that made them.
 
-    Answers the last revision where neither event nor content is new. Nine queries, however long
+    Answers the last revision where neither event nor content is new. Ten queries, however long
     the conference is.
     """
     with transaction.atomic():
         # Whoever numbers a revision holds the conference, so no number is given twice.
         Conference.objects.select_for_update().only("pk").get(pk=conference.pk)
         content = conference_as_json(conference)
-        last = conference.revisions.defer("packed").first()
+        last = conference.revisions.first()
         if last is not None and (last.event, last.sha256) == (event, sha256_of(content)):
             return last
         transcript = current_transcript(conference) or _as_file(conference, content, user)
@@ -41,6 +42,8 @@ def record_revision(
         )
         revision.content = content
         revision.save()
+        if last is not None:
+            keep_difference(conference, last, revision)
         return revision
 
 

@@ -8,10 +8,12 @@ from typing import Protocol, TypeVar
 from django.db import DatabaseError, connection
 from django.db.models import Exists, F, Max, Model, OuterRef
 
+from archive.editing.differences import read_kept
 from archive.models import (
     Answer,
     Appearance,
     Conference,
+    KeptDifference,
     MovedAddress,
     Outlet,
     Revision,
@@ -134,6 +136,21 @@ def _revisions(how: VerificationOptions) -> Iterator[Finding]:
             )
 
 
+def _differences(how: VerificationOptions) -> Iterator[Finding]:
+    """What versions and files changed: readable, and of those that the conference has."""
+    rows = KeptDifference.objects.order_by("pk").select_related("conference")
+    of_kind = {"versions": Revision, "files": Transcript}
+    for kept in how.watch(rows.iterator(20), "differences", rows.count()):
+        try:
+            read_kept(kept)
+        except (zlib.error, ValueError) as error:
+            yield Finding(f"difference {kept} cannot be read ({error}); its page makes it anew")
+        shas = {kept.old_sha256, kept.new_sha256}
+        known = of_kind[kept.kind]._default_manager.filter(conference=kept.conference_id)
+        if known.filter(sha256__in=shas).values("sha256").distinct().count() < len(shas):
+            yield Finding(f"difference {kept} is of something that {kept.conference} never had")
+
+
 def _orphans(how: VerificationOptions) -> Iterator[Finding]:
     """What leads nowhere, and numbers that might be given twice."""
     models: dict[str, type[Model]] = {
@@ -167,6 +184,7 @@ _OWN: dict[str, Check] = {
     "database": _database,
     "originals": _originals,
     "revisions": _revisions,
+    "differences": _differences,
     "addresses": _orphans,
     "appearances": _appearances,
 }

@@ -6,7 +6,7 @@ from archive.models.base import FIRST_PAGE
 from archive.models.conferences import Conference
 from archive.models.exchanges import Answer, Exchange
 from archive.models.outlets import IgnoredLabel, Outlet, OutletAlias
-from archive.models.revisions import ErrorReport, Revision
+from archive.models.revisions import ErrorReport, KeptDifference, Revision
 from archive.models.speakers import Speaker, SpeakerAlias
 from archive.models.transcripts import Correction, Transcript
 
@@ -19,6 +19,7 @@ __all__ = [
     "ErrorReport",
     "Exchange",
     "IgnoredLabel",
+    "KeptDifference",
     "MovedAddress",
     "Outlet",
     "OutletAlias",

@@ -35,6 +35,7 @@ class Run:
 
     kind: RunKind
     text: str
+    role: str = ""  # held by the person `text` names, where it is not that of a speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class ChangedPassage:
     kind: Literal["topic", "asker", "question", "answer"]
     speaker: str  # of an answer; "" when the transcript does not say
     runs: tuple[Run, ...]
+    role: str = ""  # of that speaker, as in Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +64,13 @@ def compare(old: ParsedConference, new: ParsedConference) -> list[Change]:
 
 
 def compare_exchanges(
-    old: Sequence[ParsedExchange], new: Sequence[ParsedExchange], kept: Mapping[int, int]
+    old: Sequence[ParsedExchange],
+    new: Sequence[ParsedExchange],
+    kept: Mapping[int, int],
+    effort: "Effort | None" = None,
 ) -> list[Change]:
     """The same, where it is known which exchange was which: index in `new` -> index in `old`."""
-    effort = Effort()
+    effort = effort or Effort()
     gone = set(range(len(old))) - set(kept.values())
     changes: list[Change] = []
     for index, exchange in enumerate(new):
@@ -90,7 +95,8 @@ def _removed(old: Sequence[ParsedExchange], gone: set[int], until: int) -> list[
 def _whole(kind: Literal["added", "removed"], exchange: ParsedExchange, index: int) -> Change:
     run: RunKind = "new" if kind == "added" else "gone"
     passages = [
-        ChangedPassage("answer", a.speaker, _beginning(run, a.text)) for a in exchange.answers
+        ChangedPassage("answer", a.speaker, _beginning(run, a.text), _role(a))
+        for a in exchange.answers
     ]
     if exchange.question:
         passages.insert(0, ChangedPassage("question", "", _beginning(run, exchange.question)))
@@ -129,16 +135,27 @@ def _changed_answer(
     old: ParsedAnswer | None, new: ParsedAnswer | None, effort: "Effort"
 ) -> Iterator[ChangedPassage]:
     if old is None and new is not None:
-        yield ChangedPassage("answer", new.speaker, (Run("new", new.text),))
+        yield ChangedPassage("answer", new.speaker, (Run("new", new.text),), _role(new))
     elif new is None and old is not None:
-        yield ChangedPassage("answer", old.speaker, (Run("gone", old.text),))
+        yield ChangedPassage("answer", old.speaker, (Run("gone", old.text),), _role(old))
     elif old is not None and new is not None:
-        who = () if old.speaker == new.speaker else _replaced(old.speaker, new.speaker)
+        who = _changed_speaker(old, new)
         words = () if old.text == new.text else marked(old.text, new.text, effort)
         if who and words:
             who = (*who, Run("same", "\n"))
         if who or words:
-            yield ChangedPassage("answer", new.speaker, (*who, *words))
+            yield ChangedPassage("answer", new.speaker, (*who, *words), _role(new))
+
+
+def _changed_speaker(old: ParsedAnswer, new: ParsedAnswer) -> tuple[Run, ...]:
+    if (old.speaker, old.role) == (new.speaker, new.role):
+        return ()
+    runs = Run("gone", old.speaker, _role(old)), Run("new", new.speaker, _role(new))
+    return tuple(run for run in runs if run.text or run.role)
+
+
+def _role(answer: ParsedAnswer) -> str:
+    return "" if answer.role == "speaker" else answer.role
 
 
 def _replaced(old: str, new: str) -> tuple[Run, ...]:

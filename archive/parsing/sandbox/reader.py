@@ -19,6 +19,7 @@ import threading
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from archive.parsing.export_diff import Difference
 from archive.parsing.formats import FORMATS
 from archive.parsing.formats.detection import find_format
 from archive.parsing.formats.limits import check_size
@@ -57,13 +58,28 @@ def read_safely(content: bytes, filename: str) -> Document:
     return document
 
 
+def compare_safely(old: bytes, new: bytes, filenames: tuple[str, str] | None) -> Difference:
+    """The difference of two exports of a conference, or of two files of these names.
+
+    Raises TranscriptError as parse_safely(), "busy" at once: a reader does not wait for others.
+    """
+    asked = {"what": "compare", "size": len(old), "filenames": filenames}
+    header = json.dumps(asked).encode()
+    difference: Difference = _hand_over(header, old + new, "JSON", Difference, wait=0)
+    return difference
+
+
 def _ask(what: str, content: bytes, filename: str, kind: Any, asked: dict[str, Any]) -> Any:
     check_size(content)
     # A picture or a spreadsheet is told from its first bytes, and needs no process.
     file_format, _reader = FORMATS[find_format(content, filename)]
     # A name may hold half a character; JSON carries it, a pipe does not.
     header = json.dumps({"what": what, "filename": filename, **asked}).encode()
-    if not _free.acquire(timeout=_WAIT):
+    return _hand_over(header, content, file_format, kind, wait=_WAIT)
+
+
+def _hand_over(header: bytes, content: bytes, file_format: str, kind: Any, *, wait: int) -> Any:
+    if not _free.acquire(timeout=wait):
         raise TranscriptError("busy")
     try:
         answer = _answer(header + b"\n" + content, file_format)

@@ -10,10 +10,12 @@ import json
 import sys
 from typing import Any
 
+from archive.parsing.export_diff import Difference, difference_of_exports
 from archive.parsing.formats.limits import MEGABYTE
 from archive.parsing.parser import parse_transcript, read
 from archive.parsing.records import TranscriptError
 from archive.parsing.sandbox.wire import to_plain
+from archive.parsing.transcript_diff import compare
 
 MEMORY = 512 * MEGABYTE
 PROCESSOR_SECONDS = 15  # of a processor
@@ -37,11 +39,21 @@ def main() -> None:
 def _answer() -> dict[str, Any]:
     asked = json.loads(sys.stdin.buffer.readline())
     content = sys.stdin.buffer.read()
+    if asked["what"] == "compare":
+        old, new = content[: asked["size"]], content[asked["size"] :]
+        return {"read": to_plain(_difference(asked, old, new))}
     if asked["what"] == "read":
         return {"read": to_plain(read(content, asked["filename"]))}
     date = dt.date.fromisoformat(asked["date"]) if asked["date"] else None
     parsed = parse_transcript(content, asked["filename"], date=date, convention=asked["convention"])
     return {"read": to_plain(parsed)}
+
+
+def _difference(asked: dict[str, Any], old: bytes, new: bytes) -> Difference:
+    if not asked["filenames"]:
+        return difference_of_exports(json.loads(old), json.loads(new))
+    files = zip((old, new), asked["filenames"], strict=True)
+    return Difference((), tuple(compare(*(parse_transcript(*file) for file in files))))
 
 
 def _limit() -> None:
