@@ -1,4 +1,4 @@
-"""What each version changed in the one before: worked out once, never by a page of readers."""
+"""Differences of versions: what each changed, worked out once and never by a page of readers."""
 
 import json
 import logging
@@ -14,7 +14,7 @@ from archive.parsing.sandbox.wire import from_plain, to_plain
 
 logger = logging.getLogger(__name__)
 
-FORMAT = 1  # of what is kept; bumped when the records or what they mean change
+DIFFERENCE_FORMAT = 1  # of what is kept; bumped when the records or what they mean change
 Kind = KeptDifference.Kind
 # What cannot be compared, and what is being compared for somebody else just now.
 NotComparable = Literal["unreadable", "busy"]
@@ -70,7 +70,7 @@ def _difference(
 ) -> Difference | NotComparable:
     old, new = shas
     kept = conference.differences.filter(
-        kind=kind, old_sha256=old, new_sha256=new, format=FORMAT
+        kind=kind, old_sha256=old, new_sha256=new, format=DIFFERENCE_FORMAT
     ).first()
     if kept is not None:
         try:
@@ -100,7 +100,7 @@ def _keep(
                 kind=kind,
                 old_sha256=old,
                 new_sha256=new,
-                format=FORMAT,
+                format=DIFFERENCE_FORMAT,
                 packed=packed,
             )
         ],

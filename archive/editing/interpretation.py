@@ -66,8 +66,8 @@ def understand_transcript(transcript: Transcript, *, until: int | None = None) -
     """
     rows = rows_of(transcript, until=until)
     conference = transcript.conference
-    known = (transcript.applied_at, conference.date if conference else None)
-    key = (_name_of(transcript), sha256_of(repr((known, list(map(_facts_of, rows)))).encode()))
+    known = (conference.date if conference else None, list(map(_facts_of, rows)))
+    key = (_name_of(transcript), sha256_of(repr(known).encode()))
     with _UNDERSTOOD_LOCK:
         understood = _UNDERSTOOD.pop(key, None)
         same = [one for (name, _rows), one in _UNDERSTOOD.items() if name == key[0]]
@@ -78,7 +78,7 @@ def understand_transcript(transcript: Transcript, *, until: int | None = None) -
         _UNDERSTOOD[key] = understood
         while len(_UNDERSTOOD) > 1 and _turns_kept() > _MOST_TURNS:
             del _UNDERSTOOD[next(iter(_UNDERSTOOD))]
-    return understood
+    return replace(understood, unapplied=_unapplied(transcript, rows))
 
 
 def _facts_of(row: Correction) -> tuple[Any, ...]:
@@ -104,16 +104,20 @@ def understand_prepared(
     if parsed.date is None and transcript.conference is not None:
         known = tuple(problem for problem in parsed.problems if problem.code != "no_date")
         parsed = replace(parsed, date=transcript.conference.date, problems=known)
-    applied = transcript.applied_at
     return Understood(
         parsed=parsed,
         turns=looked.turns,
         paragraphs=tuple(paragraphs_of(file.document)),
         corrections=tuple(made),
         seen=rows[-1].number if rows else 0,
-        unapplied=sum(applied is None or row.made_at > applied for row in rows),
+        unapplied=_unapplied(transcript, rows),
         file=file,
     )
+
+
+def _unapplied(transcript: Transcript, rows: Sequence[Correction]) -> int:
+    applied = transcript.applied_at
+    return sum(applied is None or row.made_at > applied for row in rows)
 
 
 def rows_of(transcript: Transcript, *, until: int | None = None) -> list[Correction]:

@@ -64,5 +64,5 @@ class Compared:
 
 def compare_exports(old: Mapping[str, Any], new: Mapping[str, Any]) -> Compared:
     """What changed from one state of a conference to another, both as conference_as_data()."""
-    compared = export_diff.compare_exports(old, new)
+    compared = export_diff.compare_states(old, new)
     return Compared(tuple(map(Fact.of, compared.facts)), compared.changes, compared.kept)

@@ -33,7 +33,7 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True)
-class ComparedExports:
+class ComparedStates:
     facts: tuple[ChangedFact, ...]
     changes: tuple[Changed, ...]
     kept: int  # exchanges whose links stay, changed or not
@@ -49,11 +49,11 @@ class Difference:
 
 
 def difference_of_exports(old: Mapping[str, Any], new: Mapping[str, Any]) -> Difference:
-    compared = compare_exports(old, new)
+    compared = compare_states(old, new)
     return Difference(compared.facts, tuple(one.change for one in compared.changes))
 
 
-def compare_exports(old: Mapping[str, Any], new: Mapping[str, Any]) -> ComparedExports:
+def compare_states(old: Mapping[str, Any], new: Mapping[str, Any]) -> ComparedStates:
     """What changed from one state of a conference to another, both as conference_as_data()."""
     before, after = _facts_of(old), _facts_of(new)
     places = {one["ref"]: index for index, one in enumerate(old["exchanges"])}
@@ -64,7 +64,7 @@ def compare_exports(old: Mapping[str, Any], new: Mapping[str, Any]) -> ComparedE
     }
     effort = Effort()
     changes = compare_exchanges(_exchanges_of(old), _exchanges_of(new), kept, effort)
-    return ComparedExports(
+    return ComparedStates(
         facts=tuple(
             ChangedFact(name, marked(before[name], after[name], effort))
             for name in _FACTS

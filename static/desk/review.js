@@ -93,7 +93,8 @@ const remembered = {
   set off(value) { try { value ? localStorage.setItem(OFF, "1") : localStorage.removeItem(OFF); } catch { /* not allowed */ } },
 };
 
-const rows = () => all(".row");
+// What is said about the conference comes first, but not between two pages of turns.
+const rows = () => all(one(".stretch [rel=prev]") ? ".row:not(.about)" : ".row");
 
 function hold(row) {
   for (const other of all(".row.current")) other.classList.remove("current");
@@ -163,4 +164,4 @@ addEventListener("hashchange", findTurn);
 addKeys();
 prepare();
 if (openForm() && !one(".theirs")) one("textarea[name=words], [name=date]")?.focus({ preventScroll: true });
-else if (location.hash) one(".row:target")?.classList.add("current");
+else if (location.hash) document.getElementById(location.hash.slice(1))?.closest(".row")?.classList.add("current"); // :target is not set yet
