@@ -74,10 +74,12 @@ def record(
         shown = understand_transcript(transcript, until=seen)
         if theirs and clashing(transcript, shown, theirs, rows, wanted):
             raise EditedMeanwhile(theirs)
+        before = understand_transcript(transcript) if not adopted else None
         made = _kept(transcript, wanted, shown, rows, user)
         understood = understand_transcript(transcript)
         _check_fits(understood, made, wanted, theirs)
-        return Recorded(tuple(made), tuple(theirs), _follow(transcript, understood, user))
+        saved = _follow(transcript, understood, user, before)
+        return Recorded(tuple(made), tuple(theirs), saved)
 
 
 def undo(transcript: Transcript, number: int, *, user: User | None) -> Recorded:
@@ -95,6 +97,7 @@ def undo(transcript: Transcript, number: int, *, user: User | None) -> Recorded:
             raise LookupError(f"There is no correction {number} of {transcript}.")
         if "undoes" not in undone.value and undone not in standing(rows):
             return Recorded(())
+        before = understand_transcript(transcript)
         made = Correction.objects.create(
             transcript=transcript,
             number=rows[-1].number + 1,
@@ -106,7 +109,7 @@ def undo(transcript: Transcript, number: int, *, user: User | None) -> Recorded:
             made_by=user,
         )
         understood = understand_transcript(transcript)
-        return Recorded((made,), (), _follow(transcript, understood, user))
+        return Recorded((made,), (), _follow(transcript, understood, user, before))
 
 
 def _adopted(transcript: Transcript) -> list[Correction]:
@@ -165,13 +168,17 @@ def _check_fits(
             raise DoesNotFit(one)
 
 
-def _follow(transcript: Transcript, understood: Understood, user: User | None) -> Saved | None:
+def _follow(
+    transcript: Transcript, understood: Understood, user: User | None, before: Understood | None
+) -> Saved | None:
     """Have everything that follows the corrections at once follow them."""
     conference = transcript.conference
     if transcript.applied_at is None:
         transcript.problems = [asdict(problem) for problem in understood.parsed.problems]
         transcript.save(update_fields=["problems"])
     elif conference is not None and conference.is_draft:
-        return apply_held(transcript, user=user, publish=False, understood=understood)
+        return apply_held(
+            transcript, user=user, publish=False, understood=understood, before=before
+        )
     understood.keep_fits()
     return None
