@@ -46,6 +46,7 @@ CONTENT_SECURITY_POLICY = {
 LARGEST_REQUEST = 1024 * 1024 * environment.read_number("DAWEN_UPLOAD_MB", default=100, least=1)
 FILE_UPLOAD_HANDLERS = [
     "config.uploads.SizeHandler",
+    "config.uploads.NamesHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]

@@ -17,6 +17,7 @@ from archive.editing.names.sentences import sentences_of
 from archive.extension_points import DeskLine, DeskPanel, first_rows, registered_panels
 from archive.links import link
 from archive.models import Conference, ErrorReport, Transcript
+from archive.text.directions import show_directions
 
 _SHOWN = DeskPanel.SHOWN
 # Problems are counted in so many transcripts, the latest ones; more nobody settles in a day.
@@ -97,7 +98,7 @@ def _waiting() -> DeskPanel:
     return _panel(
         _("Uploads that wait"),
         _WAITING,
-        lambda pk, name, moment: DeskLine(name, _day(moment), _review(pk)),
+        lambda pk, name, moment: DeskLine(show_directions(name), _day(moment), _review(pk)),
         link("admin:archive_transcript_upload"),
         _("Every file that was uploaded has been dealt with."),
     )
@@ -131,7 +132,11 @@ def _problems() -> DeskPanel:
     """Of files that wait, and of those that drafts are made from; the most doubtful first."""
     # Unknown outlets have a panel of their own, and may be known since the file was read.
     counted = [
-        (sum(problem["code"] != "unknown_outlet" for problem in problems), title or name, pk)
+        (
+            sum(problem["code"] != "unknown_outlet" for problem in problems),
+            title or show_directions(name),
+            pk,
+        )
         for pk, name, title, problems in _DOUBTFUL[:_LOOKED_AT]
     ]
     worst = sorted((one for one in counted if one[0]), key=lambda one: -one[0])[:_SHOWN]

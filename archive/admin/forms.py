@@ -65,6 +65,8 @@ class FilesField(forms.FileField):
 class UploadForm(forms.Form):
     """Transcripts to be read: files, or words that were pasted."""
 
+    anything_lost = False  # whether files were sent that did not arrive, which is told of each
+
     file = FilesField(
         label=gettext_lazy("Files"),
         required=False,
@@ -113,7 +115,7 @@ class UploadForm(forms.Form):
     def clean(self) -> None:
         super().clean()
         files, text = self.cleaned_data.get("file"), self.cleaned_data.get("text")
-        if not self.errors and not files and not text:
+        if not (self.errors or files or text or self.anything_lost):
             raise forms.ValidationError(_("Choose a file, or paste the text of a transcript."))
 
     def sent(self) -> list[Sent]:

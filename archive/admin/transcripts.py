@@ -21,13 +21,13 @@ from archive.views.downloads import SANDBOX, download
 class TranscriptAdmin(NeverAdded, NeverChanged, ModelAdmin[Transcript]):
     """They come in by upload, where they are read and checked; a corrected file supersedes one."""
 
-    list_display = ["filename", "conference", "size", "convention", "uploaded_by", "created_at"]
+    list_display = ["shown_name", "conference", "size", "convention", "uploaded_by", "created_at"]
     list_filter = ["convention", "encoding", "media_type"]
     list_select_related = ["conference", "uploaded_by"]
     search_fields = ["filename", "sha256", "conference__slug", "conference__title"]
     date_hierarchy = "created_at"
-    exclude = ["content"]
-    readonly_fields = ["download_link"]
+    exclude = ["content", "filename"]
+    readonly_fields = ["shown_name", "download_link"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Transcript]:
         return super().get_queryset(request).defer("content")
@@ -48,10 +48,14 @@ class TranscriptAdmin(NeverAdded, NeverChanged, ModelAdmin[Transcript]):
         ]
         return own + super().get_urls()
 
+    @admin.display(description=_("file name"), ordering="filename")
+    def shown_name(self, transcript: Transcript) -> str:
+        return transcript.name
+
     @admin.display(description=_("original file"))
     def download_link(self, transcript: Transcript) -> str:
         url = reverse("admin:archive_transcript_download", args=[transcript.pk])
-        return format_html('<a href="{}">{}</a>', url, transcript.filename)
+        return format_html('<a href="{}">{}</a>', url, transcript.name)
 
     def download(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The bytes as they came, as an attachment no browser will try to show."""
@@ -59,4 +63,4 @@ class TranscriptAdmin(NeverAdded, NeverChanged, ModelAdmin[Transcript]):
         if not self.has_view_permission(request, transcript):
             raise PermissionDenied
         content, kind = bytes(transcript.content), "application/octet-stream"
-        return download(content, transcript.filename, kind, SANDBOX)
+        return download(content, transcript.name, kind, SANDBOX)

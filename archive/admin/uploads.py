@@ -1,5 +1,6 @@
 """Transcripts come in: files or pasted words, read at once and kept waiting for an editor."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -26,6 +27,7 @@ from archive.editing.discards import (
 )
 from archive.editing.uploads import Received, receive
 from archive.models import Transcript
+from archive.text.directions import show_directions
 from archive.views.pagination import page_of
 
 _UPLOAD = "archive.add_transcript"
@@ -40,6 +42,10 @@ class UploadResult:
     received: Received | None  # None when the file was not even read
     refusal: str = ""  # a sentence, when it was not taken or not understood
 
+    @property
+    def name(self) -> str:
+        return show_directions(self.filename)
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: HttpRequest) -> HttpResponse:
@@ -53,8 +59,10 @@ def upload(request: HttpRequest) -> HttpResponse:
     told: list[UploadResult] = []
     if request.method == "POST":
         form = UploadForm(request.POST, request.FILES)
+        told = _unnamed(request)
+        form.anything_lost = bool(told)
         if form.is_valid():
-            told = [_upload_file(sent, form, user) for sent in form.sent()]
+            told += [_upload_file(sent, form, user) for sent in form.sent()]
             form = UploadForm()
     context = {
         "title": _("Upload transcripts"),
@@ -72,7 +80,7 @@ def discard_waiting(request: HttpRequest, pk: int) -> HttpResponse:
     user = require_permission(request, _UPLOAD)
     transcript = get_object_or_404(_waiting(), pk=pk)
     if request.method == "POST":
-        name = {"name": transcript.filename}
+        name = {"name": transcript.name}
         try:
             discard(transcript, user=user)
             told = _("“%(name)s” was discarded. For a day it can be restored, in the list below.")
@@ -99,6 +107,15 @@ def restore_discarded(request: HttpRequest, pk: int) -> HttpResponse:
     if undiscard(transcript):
         messages.success(request, _("“%(name)s” waits again.") % {"name": transcript.filename})
     return redirect("admin:archive_transcript_upload")
+
+
+def _unnamed(request: HttpRequest) -> list[UploadResult]:
+    """The files that did not arrive for their names (config.uploads.NamesHandler)."""
+    names: Sequence[str] = getattr(request, "names_not_utf_8", ())
+    told = _(
+        "The name of this file is not UTF-8, so it was not taken. Rename it and send it again."
+    )
+    return [UploadResult(name, None, told) for name in names]
 
 
 def _upload_file(sent: Sent, form: UploadForm, user: User) -> UploadResult:

@@ -78,10 +78,12 @@ def record(
         shown = understand_transcript(transcript, until=seen)
         if theirs and clashing(transcript, shown, theirs, rows, wanted):
             raise EditedMeanwhile(theirs)
+        before = understand_transcript(transcript) if not adopted else None
         made = append_corrections(transcript, _made(wanted, shown, user), rows)
         understood = understand_transcript(transcript)
         _check_fits(understood, made, wanted, theirs)
-        return Recorded(tuple(made), tuple(theirs), _follow(transcript, understood, user))
+        saved = _follow(transcript, understood, user, before)
+        return Recorded(tuple(made), tuple(theirs), saved)
 
 
 @retried
@@ -102,9 +104,10 @@ def undo(transcript: Transcript, number: int, *, user: User | None) -> Recorded:
             return Recorded(())
         undoing = undoing_of(undone, user)
         undoing.before = undone.value
+        before = understand_transcript(transcript)
         made = append_corrections(transcript, [undoing], rows)
         understood = understand_transcript(transcript)
-        return Recorded(tuple(made), (), _follow(transcript, understood, user))
+        return Recorded(tuple(made), (), _follow(transcript, understood, user, before))
 
 
 def _is_there(one: Wanted, theirs: Sequence[Correction]) -> bool:
@@ -139,13 +142,17 @@ def _check_fits(
             raise DoesNotFit(one)
 
 
-def _follow(transcript: Transcript, understood: Understood, user: User | None) -> Saved | None:
+def _follow(
+    transcript: Transcript, understood: Understood, user: User | None, before: Understood | None
+) -> Saved | None:
     """Have everything that follows the corrections at once follow them."""
     conference = transcript.conference
     if transcript.applied_at is None:
         transcript.problems = [asdict(problem) for problem in understood.parsed.problems]
         transcript.save(update_fields=["problems"])
     elif conference is not None and conference.is_draft:
-        return apply_held(transcript, user=user, publish=False, understood=understood)
+        return apply_held(
+            transcript, user=user, publish=False, understood=understood, before=before
+        )
     understood.keep_fits()
     return None

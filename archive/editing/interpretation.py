@@ -1,8 +1,10 @@
 """The interpretation of a transcript: always its file, parsed today, with its corrections."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from threading import Lock
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.cache import caches
@@ -16,6 +18,11 @@ from archive.parsing.records import Document, Paragraph, ParsedConference, Turn
 
 # As long as somebody works at a transcript.
 _KEPT_SECONDS = 60 * 60
+# What was understood last, as it is: to take 20,000 exchanges out of a cache takes a second, and to
+# understand them two. A turn takes some two kilobytes.
+_UNDERSTOOD: "dict[tuple[str, str], Understood]" = {}
+_UNDERSTOOD_LOCK = Lock()
+_MOST_TURNS = 20_000
 
 
 @dataclass(frozen=True)
@@ -28,7 +35,9 @@ class Understood:
     corrections: tuple[Correction, ...]  # those that stand, in order, with `fits` as it is now
     seen: int  # number of the last correction or undoing; 0 where there is none
     unapplied: int  # corrections and undoings made since the rows were last made from it
+    file: Prepared  # what it was made of
     conference: int | None = None  # the key of the one that it made, or would correct
+    worked_out: dict[str, Any] = field(default_factory=dict, compare=False)  # from it, by pages
 
     @cached_property
     def _names(self) -> Mapping[str, str]:
@@ -58,7 +67,28 @@ def understand_transcript(transcript: Transcript, *, until: int | None = None) -
     when it cannot be read (any more).
     """
     rows = rows_of(transcript, until=until)
-    return understand_prepared(transcript, prepared(transcript), rows)
+    conference = transcript.conference
+    known = (conference.date if conference else None, list(map(_facts_of, rows)))
+    key = (_name_of(transcript), sha256_of(repr(known).encode()))
+    with _UNDERSTOOD_LOCK:
+        understood = _UNDERSTOOD.pop(key, None)
+        same = [one for (name, _rows), one in _UNDERSTOOD.items() if name == key[0]]
+    if understood is None:
+        file = same[-1].file if same else prepared(transcript)
+        understood = understand_prepared(transcript, file, rows)
+    with _UNDERSTOOD_LOCK:
+        _UNDERSTOOD[key] = understood
+        while len(_UNDERSTOOD) > 1 and _turns_kept() > _MOST_TURNS:
+            del _UNDERSTOOD[next(iter(_UNDERSTOOD))]
+    return replace(understood, unapplied=_unapplied(transcript, rows))
+
+
+def _facts_of(row: Correction) -> tuple[Any, ...]:
+    return row.pk, row.number, row.kind, row.line, row.text, row.value, row.made_at
+
+
+def _turns_kept() -> int:
+    return sum(len(one.turns) for one in _UNDERSTOOD.values())
 
 
 def understand_prepared(
@@ -80,16 +110,21 @@ def understand_prepared(
     if parsed.date is None and transcript.conference is not None:
         known = tuple(problem for problem in parsed.problems if problem.code != "no_date")
         parsed = replace(parsed, date=transcript.conference.date, problems=known)
-    applied = transcript.applied_at
     return Understood(
         parsed=parsed,
         turns=looked.turns,
         paragraphs=tuple(paragraphs_of(file.document)),
         corrections=tuple(made),
         seen=rows[-1].number if rows else 0,
-        unapplied=sum(applied is None or row.made_at > applied for row in rows),
+        unapplied=_unapplied(transcript, rows),
+        file=file,
         conference=transcript.conference_id,
     )
+
+
+def _unapplied(transcript: Transcript, rows: Sequence[Correction]) -> int:
+    applied = transcript.applied_at
+    return sum(applied is None or row.made_at > applied for row in rows)
 
 
 def rows_of(transcript: Transcript, *, until: int | None = None) -> list[Correction]:
@@ -146,14 +181,18 @@ def prepared(transcript: Transcript) -> Prepared:
     Kept for an hour, since files never change and reading takes up to seconds (PDF). No query
     where it is kept, one where the bytes are deferred. Raises TranscriptError.
     """
-    given = (transcript.filename, transcript.date_given, transcript.convention_given)
-    facts = sha256_of(repr(given).encode())[:16]
-    key = f"prepared:{build_id()}:{transcript.sha256}:{facts}"
+    key = f"prepared:{build_id()}:{_name_of(transcript)}"
     kept: Prepared | None = caches["files"].get(key)
     if kept is None:
         kept = prepare_file(transcript, bytes(transcript.content))
         caches["files"].set(key, kept, timeout=_KEPT_SECONDS)
     return kept
+
+
+def _name_of(transcript: Transcript) -> str:
+    """What a file and what an editor said with it are told apart by."""
+    given = (transcript.filename, transcript.date_given, transcript.convention_given)
+    return f"{transcript.sha256}:{sha256_of(repr(given).encode())[:16]}"
 
 
 def prepare_file(transcript: Transcript, content: bytes) -> Prepared:

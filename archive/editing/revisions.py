@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.utils import timezone
 
+from archive.editing.differences import keep_difference
 from archive.editing.interpretation import standing
 from archive.editing.public_change import public_change
 from archive.exports.conference_json import conference_as_json, conferences_as_json
@@ -29,12 +30,12 @@ def record_revision(
     """Keep the conference as its rows are now; to be called in the transaction that made them.
 
     Answers the last revision where neither event nor content is new; another format of the same
-    content is not. Nine queries, however long the conference is.
+    content is not. Ten queries, however long the conference is.
     """
     with public_change():
         # Whoever numbers a revision holds the conference, so no number is given twice.
         Conference.objects.select_for_update().only("pk").get(pk=conference.pk)
-        last = conference.revisions.defer("packed").first()
+        last = conference.revisions.first()
         if last is not None and last.event == event and is_as_in(last, conference):
             return last
         content = conference_as_json(conference, VERSION)
@@ -51,6 +52,8 @@ def record_revision(
         )
         revision.content = content
         revision.save()
+        if last is not None:
+            keep_difference(conference, last, revision)
         return revision
 
 

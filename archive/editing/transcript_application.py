@@ -81,7 +81,7 @@ def hold(transcript: Transcript) -> None:
         raise Superseded
 
 
-def apply_held(
+def apply_held(  # noqa: PLR0913 - what is known already spares reading it
     transcript: Transcript,
     *,
     user: User | None,
@@ -89,8 +89,10 @@ def apply_held(
     reason: str | None = None,
     anew: bool = False,
     understood: Understood | None = None,
+    before: Understood | None = None,
 ) -> Saved:
-    """apply() of a transcript that the caller holds, and perhaps understood already.
+    """apply() of a transcript that the caller holds, and perhaps understood already; its rows say
+    what was understood `before`, where that is given.
 
     Where `reason` is None, as on the command line, none is wanted. Raises ReasonWanted where it is
     empty and something public would change, and TranscriptError as apply() does.
@@ -105,12 +107,14 @@ def apply_held(
     understood.keep_fits()
     if understood.parsed.date is None:
         raise TranscriptError("no_date")
-    before = None if existing is None else revisions.current_transcript(existing)
+    current = None if existing is None else revisions.current_transcript(existing)
     if existing is not None and existing.is_published and not existing.revisions.exists():
         # What readers saw so far, so that both versions can be read.
         revisions.record_revision(existing, Revision.Event.PUBLISHED, user=None)
-    conference, problems = save_conference(understood.parsed, existing)
-    _mark_applied(transcript, conference, understood, problems, before)
+    conference, problems = save_conference(
+        understood.parsed, existing, before=before.parsed if before else None
+    )
+    _mark_applied(transcript, conference, understood, problems, current)
     if conference.is_published and (waits or not _is_as_it_was(conference)):
         event = Revision.Event.CORRECTED
         revisions.record_revision(conference, event, user=user, reason=reason or "")

@@ -9,11 +9,13 @@ from typing import Protocol, TypeVar
 from django.db import DatabaseError, connection
 from django.db.models import Exists, F, Max, OuterRef
 
+from archive.editing.differences import read_kept
 from archive.editing.revisions import differing, newest_of, only_names_differ
 from archive.models import (
     Answer,
     Appearance,
     Conference,
+    KeptDifference,
     MovedAddress,
     Outlet,
     Revision,
@@ -153,6 +155,21 @@ def _shown(how: VerificationOptions) -> Iterator[Finding]:
             )
 
 
+def _differences(how: VerificationOptions) -> Iterator[Finding]:
+    """What versions and files changed: readable, and of those that the conference has."""
+    rows = KeptDifference.objects.order_by("pk").select_related("conference")
+    of_kind = {"versions": Revision, "files": Transcript}
+    for kept in how.watch(rows.iterator(20), "differences", rows.count()):
+        try:
+            read_kept(kept)
+        except (zlib.error, ValueError) as error:
+            yield Finding(f"difference {kept} cannot be read ({error}); its page makes it anew")
+        shas = {kept.old_sha256, kept.new_sha256}
+        known = of_kind[kept.kind]._default_manager.filter(conference=kept.conference_id)
+        if known.filter(sha256__in=shas).values("sha256").distinct().count() < len(shas):
+            yield Finding(f"difference {kept} is of something that {kept.conference} never had")
+
+
 def _orphans(how: VerificationOptions) -> Iterator[Finding]:
     """What leads nowhere, and numbers that might be given twice."""
     models: tuple[type[Conference | Outlet | Speaker], ...] = (Conference, Outlet, Speaker)
@@ -184,6 +201,7 @@ _OWN: dict[str, Check] = {
     "originals": _originals,
     "revisions": _revisions,
     "published": _shown,
+    "differences": _differences,
     "addresses": _orphans,
     "appearances": _appearances,
 }

@@ -6,7 +6,7 @@ from archive.models.conferences import Conference
 from archive.models.exchanges import Answer, Exchange
 from archive.models.name_changes import NameChange, PreparedRevision
 from archive.models.outlets import IgnoredLabel, Outlet, OutletAlias
-from archive.models.revisions import ErrorReport, Revision
+from archive.models.revisions import ErrorReport, KeptDifference, Revision
 from archive.models.shown import shown_outlets, shown_speakers
 from archive.models.speakers import Appearance, Speaker, SpeakerAlias
 from archive.models.tallies import ArchiveNumber, ConferenceTally, Tally
@@ -23,6 +23,7 @@ __all__ = [
     "ErrorReport",
     "Exchange",
     "IgnoredLabel",
+    "KeptDifference",
     "MovedAddress",
     "NameChange",
     "Outlet",

@@ -74,6 +74,36 @@ class Revision(models.Model):
         self.sha256 = sha256_of(exported)
 
 
+class KeptDifference(models.Model):
+    """What one version of a conference, or one file, changed in another: made once, for neither
+    ever changes. `packed` holds it as JSON, compressed; {} where the two cannot be compared."""
+
+    class Kind(models.TextChoices):
+        VERSIONS = "versions"
+        FILES = "files"
+
+    conference = models.ForeignKey(Conference, models.CASCADE, related_name="differences")
+    kind = models.CharField(max_length=16, choices=Kind)
+    old_sha256 = models.CharField(max_length=64)
+    new_sha256 = models.CharField(max_length=64)
+    format = models.PositiveSmallIntegerField()  # of the JSON; of another one it is made anew
+    packed = models.BinaryField(editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["conference", "kind", "old_sha256", "new_sha256"], name="difference_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.conference_id} {self.kind} {self.old_sha256[:12]} {self.new_sha256[:12]}"
+
+    @property
+    def content(self) -> bytes:
+        return zlib.decompress(self.packed)
+
+
 class ErrorReport(models.Model):
     """What a reader says is wrong in an exchange. Of the reader only what he gives is kept."""
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.models.base import by_user
 from archive.models.conferences import Conference
+from archive.text.directions import show_directions, without_bytes
 
 _LONGEST_NAME = 255  # characters of a file's name; its end says more than its beginning
 
@@ -105,13 +106,18 @@ class Transcript(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.filename} ({self.sha256[:12]})"
+        return f"{self.name} ({self.sha256[:12]})"
+
+    @property
+    def name(self) -> str:
+        """The name of the file as it is shown; `filename` is kept as it came."""
+        return show_directions(self.filename)
 
     @classmethod
     def of_file(cls, content: bytes, filename: str, **given: Any) -> "Transcript":
         """A transcript of a file that came in, not saved yet, with what was `given` beside it."""
         return cls(
-            filename=filename[-_LONGEST_NAME:],
+            filename=without_bytes(filename)[-_LONGEST_NAME:],
             content=content,
             sha256=sha256_of(content),
             size=len(content),

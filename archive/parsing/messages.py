@@ -46,6 +46,10 @@ MESSAGES = {
         "This is an XML file, but its outermost element is <%(root)s> and not <akomaNtoso>. Save "
         "the transcript as Akoma Ntoso, as HTML or as plain text (UTF-8)."
     ),
+    "not_text": gettext_noop(
+        "This is not a text but bytes of another kind, such as a picture, a recording or a "
+        "program. Upload the transcript itself as text, Markdown, HTML, DOCX, PDF or XML."
+    ),
     "not_utf_16": gettext_noop(
         "The file says it is UTF-16 but byte %(byte)d of it is not. Save it as UTF-8."
     ),

@@ -1,7 +1,11 @@
 """Similarity of exchanges: which one of a corrected transcript is which of the one before, so that
 links stay. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
 
 from archive.text.folding import squeeze
 
@@ -9,6 +13,8 @@ from archive.text.folding import squeeze
 ALIKE = 0.5
 # Two sets of which one is more than three times the other cannot share that much.
 _LENGTHS = 3
+_BUCKETS = 4096  # into which pairs of characters fall
+_AT_ONCE = 500  # texts: a megabyte of each thousand buckets and characters
 
 
 def known_by(question: str, answers: Iterable[str]) -> str:
@@ -47,6 +53,54 @@ def match_texts(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
             pairs[index] = other
             taken.add(other)
     return pairs
+
+
+class SoughtTexts:
+    """Squeezed texts that are looked for among those of many conferences."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._texts = texts
+
+    @cached_property
+    def _chunks(self) -> list[tuple[list[frozenset[str]], NDArray[np.float32]]]:
+        return [
+            ([_grams(text) for text in some], _buckets(some).astype(np.float32))
+            for some in _chunks(self._texts)
+        ]
+
+    def any_alike(self, old: Sequence[str]) -> bool:
+        """Whether match_texts() would find any of them among `old`, squeezed texts as well.
+
+        Pairs of characters are counted in buckets first: one in whose bucket the other text has
+        none is no pair of both. Two texts that share too little even so are not compared.
+        """
+        for others in _chunks(old):
+            theirs = _buckets(others)
+            missing, most = (~theirs).astype(np.float32).T, theirs.sum(axis=1, dtype=np.float32)
+            for grams, ours in self._chunks:
+                sizes = np.array([len(one) for one in grams], np.float32)[:, None]
+                enough = 4 * (sizes - ours @ missing) >= sizes + most
+                for one, other in np.argwhere(enough):
+                    if _likeness(grams[one], _grams(others[other])) >= ALIKE:
+                        return True
+        return False
+
+
+def _chunks(texts: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (texts[at : at + _AT_ONCE] for at in range(0, len(texts), _AT_ONCE))
+
+
+def _buckets(texts: Sequence[str]) -> NDArray[np.bool_]:
+    """For each text the buckets into which its pairs fall; of a text without pairs none."""
+    codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
+    found = np.zeros((len(texts), _BUCKETS), np.bool_)
+    if len(codes) > 1:
+        mixed = codes[:-1] * np.uint32(0x9E3779B1) + codes[1:] * np.uint32(0x85EBCA6B)
+        lengths = [len(text) for text in texts]
+        rows = np.repeat(np.arange(len(texts)), lengths)
+        inside = rows[:-1] == rows[1:]  # no pair of two texts
+        found[rows[:-1][inside], (mixed >> np.uint32(20))[inside]] = True
+    return found
 
 
 def likeness(one: str, other: str) -> float:

@@ -3,21 +3,18 @@
 import re
 from itertools import zip_longest
 
-from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import http_date
 from django.views.decorators.http import condition
 
-from archive.http_cache.build_id import build_id
 from archive.models import Conference, MovedAddress, Transcript
 from archive.models.transcripts import TranscriptQuerySet
-from archive.parsing.parser import parse_transcript
-from archive.parsing.records import TranscriptError
-from archive.parsing.transcript_diff import Change, compare
+from archive.text.directions import show_directions
+from archive.views.differences import compare_files, compare_versions
 from archive.views.downloads import SANDBOX, download
 from archive.views.redirects import follow_moves
-from archive.views.versions import VersionComparison, compare_versions
+from archive.views.versions import unkept
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f/\\]")
 
@@ -25,7 +22,8 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f/\\]")
 @follow_moves(MovedAddress.Kind.CONFERENCE)
 def history(request: HttpRequest, slug: str, sha: str = "") -> HttpResponse:
     """The change log of a conference, newest first: its versions, the files they were made from,
-    and what the newest changed, or the file whose checksum begins with `sha`. Four queries at most.
+    and what the newest changed, or the file whose checksum begins with `sha`. Five queries; more
+    the first time that two are compared.
 
     Of what was public before versions were kept there are files only.
     """
@@ -40,44 +38,21 @@ def history(request: HttpRequest, slug: str, sha: str = "") -> HttpResponse:
     if at is None and sha:
         raise Http404("This conference never had such a transcript.")
     told = {revision.transcript_id for revision in revisions}
+    pair = transcripts[at or 0 :][:2]
+    difference = None
+    if len(revisions) > 1 and not sha:
+        difference = compare_versions(request, conference, *revisions[:2])
+    elif len(pair) > 1:
+        difference = compare_files(request, conference, *pair)
     context = {
         "conference": conference,
         "log": list(zip_longest(revisions, revisions[1:])),
         "transcripts": [one for one in transcripts if one.pk not in told],
         "by_file": bool(sha),
-        "difference": compare_versions(*revisions[:2])
-        if len(revisions) > 1 and not sha
-        else _compare_pair(conference, transcripts[at or 0 :][:2]),
+        "difference": difference,
     }
-    return render(request, "archive/history.html", context)
-
-
-def _compare_pair(conference: Conference, pair: list[Transcript]) -> VersionComparison | None:
-    """None for the first transcript, which changed nothing.
-
-    Files never change, so this program's comparison of two of them is kept. At most one query.
-    """
-    if len(pair) < 2:
-        return None
-    new, old = pair
-    key = f"difference:{build_id()}:{conference.date}:{old.sha256}:{new.sha256}"
-    kept = cache.get_or_set(key, lambda: _compare_files(conference, old, new), timeout=None)
-    return VersionComparison(old, new, kept)
-
-
-def _compare_files(conference: Conference, old: Transcript, new: Transcript) -> list[Change] | None:
-    """What the newer of two files changed; None when one cannot be read any more. One query."""
-    files = Transcript.objects.filter(pk__in=[old.pk, new.pk]).values_list("pk", "content")
-    contents = dict(files)
-    try:
-        # The day may stand nowhere in the file; the editor gave it.
-        before, after = (
-            parse_transcript(bytes(contents[one.pk]), one.filename, date=conference.date)
-            for one in (old, new)
-        )
-    except TranscriptError:
-        return None
-    return compare(before, after)
+    response = render(request, "archive/history.html", context)
+    return unkept(response) if difference is not None and difference.is_busy else response
 
 
 def _public() -> TranscriptQuerySet:
@@ -97,7 +72,8 @@ def original(request: HttpRequest, slug: str, sha: str) -> HttpResponse:
     transcript = get_object_or_404(_public(), conference__slug=slug, sha256__startswith=sha)
     plain = transcript.media_type.startswith("text/")
     kind = f"text/plain; charset={transcript.encoding}" if plain else "application/octet-stream"
-    name = _CONTROL.sub("_", transcript.filename) or f"{transcript.sha256[:16]}.txt"
+    shown = show_directions(_CONTROL.sub("_", transcript.filename))
+    name = shown or f"{transcript.sha256[:16]}.txt"
     moment = http_date(transcript.created_at.timestamp())
     headers = {**SANDBOX, "Last-Modified": moment, "Cache-Control": "no-cache"}
     return download(bytes(transcript.content), name, kind, headers)

@@ -1,69 +1,29 @@
 """Every version of a conference that was public: its words, its file, and what it changed."""
 
 import json
-from dataclasses import dataclass
-from typing import Any
 
-from django.core.cache import cache
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import http_date
-from django.utils.translation import get_language
 from django.views.decorators.http import condition
 
-from archive.editing.version_diff import Fact, compare_exports
-from archive.http_cache.build_id import build_id
-from archive.models import Conference, MovedAddress, Revision, Transcript
-from archive.parsing.parser import parse_transcript
-from archive.parsing.records import ParsedConference, TranscriptError
-from archive.parsing.transcript_diff import Change
+from archive.models import FIRST_PAGE, Conference, MovedAddress, Revision
+from archive.views.differences import compare_versions
 from archive.views.downloads import download
 from archive.views.redirects import follow_moves
 
 
-@dataclass(frozen=True, slots=True)
-class VersionComparison:
-    """What `new`, a version or a file, changed in `old`.
-
-    `changes`: None when one of two files cannot be read any more. Facts are told of versions only.
-    """
-
-    old: Revision | Transcript
-    new: Revision | Transcript
-    changes: list[Change] | None
-    facts: tuple[Fact, ...] = ()
-
-
-def compare_versions(new: Revision, old: Revision | None) -> VersionComparison | None:
-    """What a version changed in the one before; None for the first, which changed nothing.
-
-    Versions never change, so this program's comparison of two of them is kept. At most one query.
-    """
-    if old is None:
-        return None
-    key = f"versions:{build_id()}:{get_language()}:{old.sha256}:{new.sha256}"
-    kept: Any = cache.get_or_set(key, lambda: _compare(old.pk, new.pk), timeout=None)
-    return VersionComparison(old, new, *kept)
-
-
-def _compare(old: int, new: int) -> tuple[list[Change], tuple[Fact, ...]]:
-    packed = Revision.objects.filter(pk__in=[old, new]).only("packed")
-    data = {one.pk: json.loads(one.content) for one in packed}
-    compared = compare_exports(data[old], data[new])
-    return [one.change for one in compared.changes], compared.facts
-
-
-def _read(conference: Conference, content: bytes) -> ParsedConference | None:
-    """A version as the parser reads it; None for what nobody can read, such as one of no words."""
-    try:
-        return parse_transcript(content, "version.json", date=conference.date)
-    except TranscriptError:
-        return None
+def unkept(response: HttpResponse) -> HttpResponse:
+    """Of a page that says something else the next time: nobody keeps it."""
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 @follow_moves(MovedAddress.Kind.CONFERENCE)
 def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """One version: what it changed, and all its words. Four queries, five the first time."""
+    """One version: what it changed, and all its words, a page of them where they are many.
+    Four queries; more the first time that it is compared."""
     conference = get_object_or_404(Conference.objects.published(), slug=slug)
     revisions = conference.revisions.select_related("transcript", "name_change")
     revisions = revisions.defer("transcript__content", "name_change__moved")
@@ -71,15 +31,18 @@ def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     others = conference.revisions.defer("packed")
     earlier = others.filter(number__lt=number).order_by("-number").first()
     later = others.filter(number__gt=number).order_by("number").first()
+    difference = compare_versions(request, conference, this, earlier)
+    pages = Paginator(json.loads(this.content).get("exchanges", []), FIRST_PAGE)
     context = {
         "conference": conference,
         "revision": this,
         "earlier": earlier,
         "later": later,
-        "difference": compare_versions(this, earlier),
-        "parsed": _read(conference, this.content),
+        "difference": difference,
+        "page_obj": pages.get_page(request.GET.get("page")),
     }
-    return render(request, "archive/version.html", context)
+    response = render(request, "archive/version.html", context)
+    return unkept(response) if difference is not None and difference.is_busy else response
 
 
 def _version_etag(_request: HttpRequest, slug: str, number: int) -> str | None:

@@ -51,8 +51,9 @@ async function close() {
   const row = openForm()?.closest(".row");
   if (!row || !mayLeave()) return;
   try {
+    const back = one(".cancel", row).href;
     const now = await fetchRow(row.dataset.turn, false);
-    history.replaceState(null, "", `${location.pathname}#${now.id}`);
+    history.replaceState(null, "", back);
     hold(now);
   } catch {
     openForm().dataset.sent = "";
@@ -101,7 +102,8 @@ const remembered = {
   set off(value) { try { value ? localStorage.setItem(OFF, "1") : localStorage.removeItem(OFF); } catch { /* not allowed */ } },
 };
 
-const rows = () => all(".row");
+// What is said about the conference comes first, but not between two pages of turns.
+const rows = () => all(one(".stretch [rel=prev]") ? ".row:not(.about)" : ".row");
 
 function hold(row) {
   for (const other of all(".row.current")) other.classList.remove("current");
@@ -124,6 +126,7 @@ function step(by, marked = () => true) {
   const rest = by > 0 ? among.slice(at + 1) : among.slice(0, Math.max(at, 0)).reverse();
   const to = rest.find(marked);
   if (to) hold(to);
+  else one(marked === isDoubtful ? `.jumps [rel=${by > 0 ? "next" : "prev"}]` : `.stretch [rel=${by > 0 ? "next" : "prev"}]`)?.click();
 }
 
 const isDoubtful = (row) => Boolean(one(".doubt", row));
@@ -159,7 +162,15 @@ function addKeys() {
   box.addEventListener("change", () => { remembered.off = !box.checked; });
 }
 
+/** An address that only says #turn-250 leads to the page that has that turn. */
+function findTurn() {
+  const turn = location.hash.match(/^#turn-(\d+)$/)?.[1];
+  if (turn && one(".stretch") && !one(location.hash) && !location.search.includes("at=")) location.replace(`?at=${turn}${location.hash}`);
+}
+
+findTurn();
+addEventListener("hashchange", findTurn);
 addKeys();
 prepare();
 if (openForm() && !one(".theirs")) one("textarea[name=words], [name=date]")?.focus({ preventScroll: true });
-else if (location.hash) one(".row:target")?.classList.add("current");
+else if (location.hash) document.getElementById(location.hash.slice(1))?.closest(".row")?.classList.add("current"); // :target is not set yet

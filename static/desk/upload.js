@@ -12,6 +12,10 @@ const told = one("#told");
 const list = one("ol", told);
 const count = one("#count");
 
+/** A name with what turns the direction of writing written out, as the pages show it. */
+const shown = (name) => name.replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\p{Cc}]/gu,
+  (char) => `[U+${char.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}]`);
+
 const queue = [];
 let running = 0;
 let done = 0;
@@ -24,7 +28,7 @@ function add(files) {
     for (const name of [input.name, "text", "name"]) data.delete(name);
     data.append(input.name, file);
     const row = clone("sending");
-    one("bdi", row).textContent = file.name;
+    one("bdi", row).textContent = shown(file.name);
     list.append(row);
     enqueue({ file, data, row });
   }
@@ -82,11 +86,11 @@ function answered(job, page) {
 
 function failed(job, sentence) {
   const row = clone("failed");
-  one("bdi", row).textContent = job.file.name;
+  one("bdi", row).textContent = shown(job.file.name);
   if (sentence) one(".why", row).textContent = sentence;
   one("button", row).addEventListener("click", () => {
     const again = clone("sending");
-    one("bdi", again).textContent = job.file.name;
+    one("bdi", again).textContent = shown(job.file.name);
     row.replaceWith(again);
     done -= 1;
     all -= 1;

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from archive.admin.access import require_permission
+from archive.admin.review.layout import address_of_turn
 from archive.editing.interpretation import understand_transcript
 from archive.editing.revisions import current_transcript
 from archive.links import link
@@ -26,11 +27,12 @@ def review_of_exchange(request: HttpRequest, pk: int) -> HttpResponse:
 def _anchor(exchange: Exchange, transcript: Transcript) -> str:
     """Its words tell which it is; corrections may have moved it since it was made."""
     try:
-        parsed = understand_transcript(transcript).parsed.exchanges
+        understood = understand_transcript(transcript)
     except TranscriptError:
         return ""
+    parsed = understood.parsed.exchanges
     words = squeeze(exchange.words)
     same = [one for one in parsed if squeeze(one.words) == words]
     found = same or list(parsed[exchange.position - 1 : exchange.position])
     turns = [turn for one in found[:1] for turn in one.all_turns]
-    return f"#turn-{min(turns)}" if turns else ""
+    return address_of_turn(min(turns), len(understood.turns)) if turns else ""

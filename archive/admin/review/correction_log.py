@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from archive.admin.review.forms import AboutForm
 from archive.admin.review.layout import KIND_NAMES
 from archive.models import Correction
-from archive.parsing.transcript_diff import Run, marked
+from archive.parsing.transcript_diff import Effort, Run, marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,8 @@ class CorrectionEntry:
 
 def list_entries(corrections: Iterable[Correction]) -> list[CorrectionEntry]:
     """Each correction told, the newest first. Wants made_by fetched with them; no query then."""
-    return [_entry(one) for one in corrections][::-1]
+    effort = Effort()
+    return [_entry(one, effort) for one in corrections][::-1]
 
 
 def before_and_after(one: Correction) -> tuple[str, str, str]:
@@ -44,12 +45,11 @@ def before_and_after(one: Correction) -> tuple[str, str, str]:
     return what, before, after
 
 
-def _entry(one: Correction) -> CorrectionEntry:
+def _entry(one: Correction, effort: Effort) -> CorrectionEntry:
     what, before, after = before_and_after(one)
     who = one.made_by.get_username() if one.made_by else _("somebody")
-    return CorrectionEntry(
-        one.number, what, one.line, marked(before, after), who, one.made_at, one.fits
-    )
+    runs = marked(before, after, effort)
+    return CorrectionEntry(one.number, what, one.line, runs, who, one.made_at, one.fits)
 
 
 def _what(kind: str, value: Mapping[str, Any]) -> str:

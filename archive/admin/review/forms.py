@@ -27,6 +27,7 @@ class OpenForm(forms.Form):
     """Which turn's form is open, and whether that turn alone is asked for (by the script)."""
 
     turn = forms.RegexField(r"\A(?:about|\d{1,6})\Z", required=False)
+    at = forms.IntegerField(min_value=0, max_value=999_999, required=False)  # of a long transcript
     alone = forms.BooleanField(required=False)
     closed = forms.BooleanField(required=False)  # the turn alone, without its form
 

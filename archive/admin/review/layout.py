@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from archive.admin.problem_text import sentence
+from archive.admin import problem_text
+from archive.admin.review.sources import Source, sources_of, starts_of
 from archive.editing.interpretation import Understood
 from archive.editing.name_resolution import known_names, outlets_of
 from archive.models import Outlet
-from archive.parsing.records import Paragraph, ParsedConference, ParsedExchange, Problem, Turn
-from archive.text.folding import squeeze
+from archive.parsing.records import ParsedConference, ParsedExchange, Problem, Turn
 
 KIND_NAMES = {
     "question": gettext_lazy("Question"),
@@ -21,18 +21,8 @@ KIND_NAMES = {
     "note": gettext_lazy("Note"),
     "topic": gettext_lazy("Topic"),
 }
-_BEGINNING = 12  # characters by which a turn is found in its paragraph
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One paragraph of the file, cut where it prints who speaks."""
-
-    line: int
-    no: str  # the line, of its first paragraph: only one may carry the anchor
-    before: str
-    marker: str
-    text: str
+PAGE_TURNS = 100  # of a long transcript on one page
+_ORPHANS = 50  # turns: for so few no page is begun
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +30,17 @@ class Doubt:
     """A problem with its number on the page, and the turn it is about; None for the heading."""
 
     number: int
-    line: int | None
-    sentence: str
+    problem: Problem
     turn: int | None
+
+    @property
+    def line(self) -> int | None:
+        return self.problem.line
+
+    @property
+    def sentence(self) -> str:
+        """Made when it is shown: there may be thousands on other pages."""
+        return problem_text.sentence(self.problem)
 
 
 @dataclass(slots=True)
@@ -64,6 +62,7 @@ class Row:
     speaker: str = ""
     doubts: list[Doubt] = field(default_factory=list)
     is_open: bool = False  # its form is
+    address: str = ""  # the end of one that leads to it
     anchor: str = field(init=False)
     from_line: str = field(init=False)  # the anchor of its first line
     lines: str = field(init=False)  # of the file: "Line 12", "Line 12–14"
@@ -84,98 +83,151 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What the page shows, ready to be printed."""
+    """What the page shows, ready to be printed: all of a transcript, or a stretch of a long one."""
 
     understood: Understood
     heading: list[Source]  # what stands before the first turn
-    rows: list[Row]
-    doubts: list[Doubt]
+    rows: list[Row]  # of the stretch
+    first: int  # the turn with which the stretch begins
+    turns: Sequence[Turn]  # all of them
+    doubts: list[Doubt]  # of the whole transcript
     about_doubts: list[Doubt]
     speakers: list[tuple[str, str]]  # as the rows call them, with their offices
+    unknown_labels: list[str]
 
     @property
     def parsed(self) -> ParsedConference:
         return self.understood.parsed
 
     @property
-    def unknown_labels(self) -> list[str]:
-        return list(dict.fromkeys(row.asked_by for row in self.rows if row.is_unknown))
+    def end(self) -> int:
+        return self.first + len(self.rows)
+
+    @property
+    def is_whole(self) -> bool:
+        return len(self.rows) == len(self.turns)
+
+    @property
+    def doubts_here(self) -> list[Doubt]:
+        return [one for one in self.doubts if one.turn is None or self.first <= one.turn < self.end]
+
+    @property
+    def to_page_before(self) -> str:
+        return self.to_turn(max(self.first - 1, 0))
+
+    @property
+    def to_page_after(self) -> str:
+        return self.to_turn(self.end)
+
+    @property
+    def doubt_before(self) -> int | None:
+        """The turn of the last doubt before the stretch."""
+        return max((turn for turn in self._doubtful if turn < self.first), default=None)
+
+    @property
+    def doubt_after(self) -> int | None:
+        return min((turn for turn in self._doubtful if turn >= self.end), default=None)
+
+    @property
+    def _doubtful(self) -> list[int]:
+        return [one.turn for one in self.doubts if one.turn is not None]
+
+    @property
+    def to_doubt_before(self) -> str:
+        return self.to_turn(self.doubt_before or 0)
+
+    @property
+    def to_doubt_after(self) -> str:
+        return self.to_turn(self.doubt_after or 0)
+
+    def row(self, number: int) -> Row | None:
+        return self.rows[number - self.first] if self.first <= number < self.end else None
+
+    def to_turn(self, number: int) -> str:
+        return address_of_turn(number, len(self.turns))
 
 
-def lay_out(understood: Understood) -> Sheet:
-    """The sheet of a transcript. Five queries at most, however long it is."""
-    starts = _starts(understood.paragraphs, understood.turns)
-    ends = [*starts[1:], len(understood.paragraphs)]
-    until = starts[0] if starts else len(understood.paragraphs)
-    heading = list(_sources(understood.paragraphs[:until], ""))
-    rows = [
-        Row(number, turn, list(_sources(understood.paragraphs[a:b], turn.marker)))
-        for number, (turn, a, b) in enumerate(zip(understood.turns, starts, ends, strict=True))
-    ]
+def address_of_turn(number: int, turns: int) -> str:
+    """The end of an address that leads to a turn of a transcript of so many."""
+    whole = _stretch(turns, 0) == (0, turns)
+    return f"#turn-{number}" if whole else f"?at={number}#turn-{number}"
+
+
+def lay_out(understood: Understood, at: int = 0) -> Sheet:
+    """The sheet of a transcript, or of a long one the page that has the turn `at`. Five queries at
+    most, however long it is."""
+    starts, exchange_of = _places(understood)
+    paragraphs, turns = understood.paragraphs, understood.turns
+    first, end = _stretch(len(turns), at)
+    rows = []
+    for number in range(first, end):
+        until = starts[number + 1] if number + 1 < len(starts) else len(paragraphs)
+        source = sources_of(paragraphs[starts[number] : until], turns[number].marker)
+        address = address_of_turn(number, len(turns))
+        rows.append(Row(number, turns[number], list(source), address=address))
+    outlets = outlets_of(understood.parsed.exchanges)
     told = {one.name for one in understood.parsed.speakers}
-    said = {understood.name_of(turn) for turn in understood.turns} - {""}
+    said = {understood.name_of(row.turn) for row in rows} - {""}
     known = known_names(told | said, understood.conference)
-    _tell_exchanges(rows, understood, known)
-    speakers = [(known.get(one.name, one.name), one.role) for one in understood.parsed.speakers]
-    doubts = list(_doubts(understood.parsed.problems, rows))
+    _tell_exchanges(rows, understood, outlets, exchange_of, known)
+    doubts = list(_doubts(understood, outlets))
     for doubt in doubts:
-        if doubt.turn is not None:
-            rows[doubt.turn].doubts.append(doubt)
-    about = [doubt for doubt in doubts if doubt.turn is None]
-    return Sheet(understood, heading, rows, doubts, about, speakers)
+        if doubt.turn is not None and first <= doubt.turn < end:
+            rows[doubt.turn - first].doubts.append(doubt)
+    return Sheet(
+        understood=understood,
+        heading=list(sources_of(paragraphs[: starts[0] if starts else len(paragraphs)], "")),
+        rows=rows,
+        first=first,
+        turns=turns,
+        doubts=doubts,
+        about_doubts=[doubt for doubt in doubts if doubt.turn is None],
+        speakers=[(known.get(one.name, one.name), one.role) for one in understood.parsed.speakers],
+        unknown_labels=_unknown_labels(understood, outlets),
+    )
 
 
-def _starts(paragraphs: Sequence[Paragraph], turns: Sequence[Turn]) -> list[int]:
-    """For each turn the index of the first paragraph that is shown beside it.
-
-    Of turns that begin in one paragraph the first has it, and the others what comes after it.
-    """
-    starts: list[int] = []
-    at, taken = 0, -1
-    for turn in turns:
-        at = _find(paragraphs, turn, at)
-        starts.append(max(at, taken + 1, starts[-1] if starts else 0))
-        taken = at
-    return [min(start, len(paragraphs)) for start in starts]
+def _stretch(turns: int, at: int) -> tuple[int, int]:
+    """The first turn of the page that has the turn `at`, and the one behind its last."""
+    pages = max(1, (turns - _ORPHANS) // PAGE_TURNS + ((turns - _ORPHANS) % PAGE_TURNS > 0))
+    page = min(max(at, 0) // PAGE_TURNS, pages - 1)
+    return page * PAGE_TURNS, turns if page == pages - 1 else (page + 1) * PAGE_TURNS
 
 
-def _find(paragraphs: Sequence[Paragraph], turn: Turn, at: int) -> int:
-    """The first paragraph from `at` on that holds the beginning of `turn`, else one of its line."""
-    words = squeeze(turn.paragraphs[0].text)[:_BEGINNING]
-    on_line = None
-    for index in range(at, len(paragraphs)):
-        if paragraphs[index].line > turn.line:
-            break
-        if paragraphs[index].line == turn.line:
-            on_line = index if on_line is None else on_line
-            if words in squeeze(paragraphs[index].text):
-                return index
-    return at if on_line is None else on_line
+def _unknown_labels(understood: Understood, outlets: Sequence[Outlet | None]) -> list[str]:
+    pairs = zip(understood.parsed.exchanges, outlets, strict=True)
+    return list(dict.fromkeys(one.asked_by for one, outlet in pairs if one.asked_by and not outlet))
 
 
-def _sources(paragraphs: Sequence[Paragraph], marker: str) -> Iterator[Source]:
-    before = None
-    for number, paragraph in enumerate(paragraphs):
-        mark = marker.strip() if number == 0 else ""
-        cut = paragraph.text.partition(mark) if mark else ("", "", "")
-        start, mark, text = cut if cut[1] else ("", "", paragraph.text)
-        no = str(paragraph.line) if paragraph.line != before else ""
-        yield Source(paragraph.line, no, start, mark, text)
-        before = paragraph.line
+def _places(understood: Understood) -> tuple[list[int], list[int]]:
+    """For each turn its first paragraph, and the index of its exchange, -1 for none."""
+    kept: tuple[list[int], list[int]] | None = understood.worked_out.get("places")
+    if kept is None:
+        exchange_of = [-1] * len(understood.turns)
+        for index, exchange in enumerate(understood.parsed.exchanges):
+            for turn in exchange.all_turns:
+                exchange_of[turn] = index
+        kept = starts_of(understood.paragraphs, understood.turns), exchange_of
+        understood.worked_out["places"] = kept
+    return kept
 
 
-def _tell_exchanges(rows: Sequence[Row], understood: Understood, known: Mapping[str, str]) -> None:
+def _tell_exchanges(
+    rows: Sequence[Row],
+    understood: Understood,
+    outlets: Sequence[Outlet | None],
+    exchange_of: Sequence[int],
+    known: Mapping[str, str],
+) -> None:
     """Every row told of its exchange, and of who asked or answered."""
-    exchanges = understood.parsed.exchanges
-    outlets = outlets_of(exchanges)
-    for number, exchange in enumerate(exchanges, start=1):
-        for place, index in enumerate(exchange.all_turns):
-            row = rows[index]
-            row.exchange, row.opens = number, place == 0
+    for row in rows:
+        index = exchange_of[row.number]
+        if index >= 0:
+            exchange = understood.parsed.exchanges[index]
+            row.exchange, row.opens = index + 1, exchange.all_turns[0] == row.number
             row.follows = None if exchange.follows is None else exchange.follows + 1
             if row.turn.kind == "question":
-                _tell_asker(row, exchange, outlets[number - 1])
-    for row in rows:
+                _tell_asker(row, exchange, outlets[index])
         if row.turn.kind in ("answer", "moderator"):
             row.speaker = understood.name_of(row.turn)
             row.who = known.get(row.speaker, row.speaker)
@@ -190,25 +242,32 @@ def _tell_asker(row: Row, exchange: ParsedExchange, outlet: Outlet | None) -> No
     row.printed = exchange.asked_by if outlet and outlet.name != exchange.asked_by else ""
 
 
-def _doubts(problems: Sequence[Problem], rows: Sequence[Row]) -> Iterator[Doubt]:
+def _doubts(understood: Understood, outlets: Sequence[Outlet | None]) -> Iterator[Doubt]:
     """The parser's problems and the outlets nobody knows, numbered in the order of the file."""
-    lines = [row.turn.line for row in rows]
-    found = [(problem, _row_at(problem.line, lines)) for problem in problems]
-    asked = {row.exchange: row for row in reversed(rows) if row.is_unknown}
-    found += [
-        (Problem(row.turn.line, "unknown_outlet", {"label": row.asked_by}), row.number)
-        for row in asked.values()
+    turns = understood.turns
+    lines = [turn.line for turn in turns]
+    first_on: dict[int, int] = {}
+    for index, line in enumerate(lines):
+        first_on.setdefault(line, index)
+    found = [
+        (problem, _turn_at(problem.line, lines, first_on)) for problem in understood.parsed.problems
     ]
+    for exchange, outlet in zip(understood.parsed.exchanges, outlets, strict=True):
+        asked = (index for index in exchange.all_turns if turns[index].kind == "question")
+        at = next(asked, None) if exchange.asked_by and outlet is None else None
+        if at is not None:
+            problem = Problem(lines[at], "unknown_outlet", {"label": exchange.asked_by})
+            found.append((problem, at))
     found.sort(key=lambda one: (-1 if one[1] is None else one[1], one[0].line or 0))
     for number, (problem, turn) in enumerate(found, start=1):
-        yield Doubt(number, problem.line, sentence(problem), turn)
+        yield Doubt(number, problem, turn)
 
 
-def _row_at(line: int | None, lines: Sequence[int]) -> int | None:
+def _turn_at(line: int | None, lines: Sequence[int], first_on: Mapping[int, int]) -> int | None:
     """The index of the turn that `line` belongs to; None for the whole file or its heading."""
     if line is None:
         return None
-    if line in lines:
-        return lines.index(line)
+    if line in first_on:
+        return first_on[line]
     after = bisect_right(lines, line)
     return after - 1 if after else None

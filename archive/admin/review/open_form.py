@@ -10,6 +10,7 @@ from archive.admin.review.forms import AboutForm, TurnForm, about_values, turn_v
 from archive.admin.review.layout import Row, Sheet
 from archive.editing.name_curation import nearest_outlets
 from archive.models import Outlet, Speaker
+from archive.parsing.records import Turn
 from archive.parsing.transcript_diff import Run, marked
 
 
@@ -49,7 +50,7 @@ def open_turn(sheet: Sheet, row: Row, form: TurnForm | None = None, **more: Any)
         nearest=nearest_outlets(row.asked_by) if row.is_unknown else (),
         outlets=list(Outlet.objects.values_list("name", flat=True)),
         speakers=[*here, *others],
-        same_label=sum(one.turn.label == row.turn.label for one in sheet.rows),
+        same_label=sum(one.label == row.turn.label for one in sheet.turns),
         **more,
     )
 
@@ -69,20 +70,21 @@ def against_theirs(
     return open_turn(sheet, row, form, theirs=theirs, beside=marked(words, row.turn.text))
 
 
-def same_row(sheet: Sheet, row: Row) -> Row | None:
-    """What has become of `row`: the turn with the same beginning, else the likest near its line.
+def same_turn(turns: Sequence[Turn], row: Row) -> int | None:
+    """What has become of the turn of `row`: the one with the same beginning, else the likest near
+    its line.
 
     None when the transcript has no turns left.
     """
     first = row.turn.paragraphs[0]
 
-    def likeness(other: Row) -> tuple[bool, float, int]:
+    def likeness(at: int) -> tuple[bool, float, int]:
         best = max(
             (SequenceMatcher(None, p.text[:200], first.text[:200]).quick_ratio(), p.line)
-            for p in other.turn.paragraphs
+            for p in turns[at].paragraphs
         )
-        holds = any(p == first for p in other.turn.paragraphs)
-        return holds, best[0], -abs(other.turn.line - first.line)
+        holds = any(p == first for p in turns[at].paragraphs)
+        return holds, best[0], -abs(turns[at].line - first.line)
 
-    near = [one for one in sheet.rows if abs(one.number - row.number) <= 20]
-    return max(near or sheet.rows, key=likeness, default=None)
+    near = range(max(0, row.number - 20), min(len(turns), row.number + 21))
+    return max(near or range(len(turns)), key=likeness, default=None)

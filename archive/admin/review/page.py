@@ -19,7 +19,7 @@ from archive.admin.review.open_form import (
     against_theirs,
     open_about,
     open_turn,
-    same_row,
+    same_turn,
     turn_form,
 )
 from archive.admin.review.outlet_choice import NamePrinted, Settled, settle_outlet
@@ -74,10 +74,12 @@ def _show(request: HttpRequest, transcript: Transcript) -> HttpResponse:
         messages.warning(
             request, _("This file was discarded. It can be restored among the uploads.")
         )
-    sheet = lay_out(understand_transcript(transcript))
+    understood = understand_transcript(transcript)
     asked = OpenForm(request.GET)
     asked.is_valid()  # what is not understood opens nothing
     turn = asked.cleaned_data.get("turn", "")
+    at = int(turn) if turn not in ("", ABOUT) else asked.cleaned_data.get("at")
+    sheet = lay_out(understood, at or 0)
     opened = None
     if turn and not asked.cleaned_data["closed"]:
         opened = open_about(sheet) if turn == ABOUT else open_turn(sheet, _row(sheet, int(turn)))
@@ -97,9 +99,10 @@ def _show(request: HttpRequest, transcript: Transcript) -> HttpResponse:
 
 
 def _row(sheet: Sheet, number: int) -> Row:
-    if not 0 <= number < len(sheet.rows):
+    row = sheet.row(number)
+    if row is None:
         raise Http404
-    return sheet.rows[number]
+    return row
 
 
 def _page(
@@ -108,7 +111,7 @@ def _page(
     told = list_entries(sheet.understood.corrections)
     state = state_of(transcript, sheet.understood, request.user)
     context = {
-        "title": sheet.parsed.title or transcript.filename,
+        "title": sheet.parsed.title or transcript.name,
         "transcript": transcript,
         "sheet": sheet,
         "seen": sheet.understood.seen,
@@ -142,14 +145,16 @@ def _save_about(
     if transcript.applied_at is None and transcript.conference is None:
         # With the date known it may turn out to correct what is here.
         look_again(transcript, understand_transcript(transcript).parsed)
-    return _back(request, transcript, saved, ABOUT)
+    return _back(request, transcript, sheet, saved, ABOUT)
 
 
 def _save_turn(
     request: HttpRequest, transcript: Transcript, form: DeedForm, user: User
 ) -> HttpResponse:
-    sheet = lay_out(understand_transcript(transcript, until=form.cleaned_data["seen"]))
-    row = _row(sheet, int(form.cleaned_data["turn"] or -1))
+    understood = understand_transcript(transcript, until=form.cleaned_data["seen"])
+    number = int(form.cleaned_data["turn"] or -1)
+    sheet = lay_out(understood, number)
+    row = _row(sheet, number)
     sent = turn_form(sheet, row, request.POST)
     if not sent.is_valid():
         return _page(request, transcript, sheet, open_turn(sheet, row, sent))
@@ -158,17 +163,19 @@ def _save_turn(
     except _REFUSALS as error:
         return _refused(request, transcript, open_turn(sheet, row, sent), error)
     except EditedMeanwhile as error:
-        sheet = lay_out(understand_transcript(transcript))
-        now = same_row(sheet, row)
-        if now is None:
+        newest = understand_transcript(transcript)
+        at = same_turn(newest.turns, row)
+        if at is None:
             raise Http404 from error
+        sheet = lay_out(newest, at)
+        now = _row(sheet, at)
         opened = against_theirs(sheet, now, request.POST, list_entries(error.theirs))
         return _page(request, transcript, sheet, opened)
     if settled.learnt is not None:
         told = {"name": sent.cleaned_data["asked_by"], "outlet": settled.learnt.name}
         messages.success(request, _("“%(name)s” is a name of %(outlet)s from now on.") % told)
     shift = {"split": 1, "line": 1, "join": -1}.get(form.deed[0], 0)
-    return _back(request, transcript, saved, max(row.number + shift, 0))
+    return _back(request, transcript, sheet, saved, max(row.number + shift, 0))
 
 
 @retried
@@ -180,7 +187,7 @@ def _record_turn(
     settled = settle_outlet(sent, user=user)
     values = sent.cleaned_data | {"outlet_slug": settled.slug}
     made = turn_corrections(row.turn, sent.initial, values, form.deed)
-    made = placed([one.turn for one in sheet.rows], row.number, made)
+    made = placed(sheet.turns, row.number, made)
     return settled, record(transcript, made, seen=form.cleaned_data["seen"], user=user)
 
 
@@ -189,19 +196,21 @@ def _refused(
 ) -> HttpResponse:
     """The page again with the form as it was sent, and what was wrong with it."""
     opened.form.add_error(None, sentence_of(error))
-    sheet = lay_out(understand_transcript(transcript))
-    place = opened.row and same_row(sheet, opened.row)
-    if place:
-        place.is_open = True  # the form stands in a row of the sheet that is shown
+    understood = understand_transcript(transcript)
+    at = same_turn(understood.turns, opened.row) if opened.row else None
+    sheet = lay_out(understood, at or 0)
+    if at is not None:
+        _row(sheet, at).is_open = True  # the form stands in a row of the sheet that is shown
     return _page(request, transcript, sheet, opened)
 
 
 def _back(
-    request: HttpRequest, transcript: Transcript, saved: Recorded, turn: int | str
+    request: HttpRequest, transcript: Transcript, sheet: Sheet, saved: Recorded, turn: int | str
 ) -> HttpResponse:
     tell_saved(request, saved)
-    place = turn if turn == ABOUT else f"turn-{turn}"
-    return redirect(f"{link('admin:archive_transcript_review', transcript.pk)}#{place}")
+    url = link("admin:archive_transcript_review", transcript.pk)
+    place = f"#{turn}" if isinstance(turn, str) else sheet.to_turn(turn)
+    return redirect(f"{url}{place}")
 
 
 def _undo(request: HttpRequest, transcript: Transcript, number: int, user: User) -> HttpResponse:

@@ -27,6 +27,7 @@ from archive.parsing.conventions import CONVENTIONS
 from archive.parsing.reading_ahead import AHEAD, Reader, ReadFile, reader
 from archive.parsing.records import TranscriptError
 from archive.signals import batch
+from archive.text.directions import show_directions
 
 logger = logging.getLogger(__name__)
 
@@ -159,19 +160,19 @@ def _ingest_file(path: Path, options: dict[str, Any], ahead: ReadFile | None) ->
     """Load one file; answers what became of it."""
     given = {name: options[name] for name in ("date", "convention")}
     publish = not options["draft"]
-    content = b""
+    content, shown = b"", show_directions(str(path))
     try:
         content = path.read_bytes()
         if options["dry_run"]:
-            return try_out(content, path.name, publish=publish, **given) | {"file": str(path)}
+            return try_out(content, path.name, publish=publish, **given) | {"file": shown}
         saved = load(content, path.name, publish=publish, ahead=ahead, **given)
-        told = describe(saved, content, str(path)) if options["json"] else None
-        return told or describe_outcome(saved, str(path))
+        told = describe(saved, content, shown) if options["json"] else None
+        return told or describe_outcome(saved, shown)
     except OSError as error:
         unreadable = TranscriptError("unreadable", reason=error.strerror or str(error))
-        return describe_failure(unreadable, content, str(path))
+        return describe_failure(unreadable, content, shown)
     except TranscriptError as error:
-        return describe_failure(error, content, str(path))
+        return describe_failure(error, content, shown)
     except DatabaseError as error:  # that is no fault of this file
         raise CommandError(
             f"{path} was not saved, nor anything after it: {error}. When the database can be "
@@ -180,4 +181,4 @@ def _ingest_file(path: Path, options: dict[str, Any], ahead: ReadFile | None) ->
     except Exception as error:  # a bug that one file shows keeps no other out
         logger.exception("%s could not be read", path)
         broken = TranscriptError("unreadable", reason=repr(error))
-        return describe_failure(broken, content, str(path))
+        return describe_failure(broken, content, shown)

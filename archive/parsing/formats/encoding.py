@@ -56,6 +56,9 @@ _HIGH = re.compile(rb"[\x80-\xff\x00]")
 _ESCAPED_JAPANESE = re.compile(rb"\x1b[$(][@BJ]")
 # `It\x92s` in Windows-1252 makes a character of East Asia that clings to a Latin word.
 _STUCK_IN_LATIN = re.compile(r"[A-Za-z][^\x00-\x7f]{1,2}(?![^\x00-\x7f])")
+# Characters that no text has, in whatever encoding. Of bytes by chance a tenth are such.
+_NO_TEXT = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b")) + b"\x7f"
+_BINARY = 0.02
 # So many bytes from the first that is not ASCII on are weighed: enough for certainty.
 _WINDOW = 65536
 # In natural logarithms of likelihood: what a declaration is worth, and how unlikely the
@@ -84,8 +87,9 @@ def decode(content: bytes) -> Decoded:
     """The text of `content`, and the encoding it was found to be in.
 
     A character cut off by the end of the file is left out and named in a problem. Raises
-    TranscriptError "binary" where there are NUL characters, "not_utf_8" with line and byte
-    when no encoding is clearly right, "not_utf_16" when a byte order mark lies.
+    TranscriptError "binary" where there are NUL characters, "not_text" for bytes of another kind,
+    "not_utf_8" with line and byte when no encoding is clearly right, "not_utf_16" when a byte
+    order mark lies.
     """
     decoded = _marked(content) or _plain(content) or _guessed(content)
     if "\0" in decoded.text:
@@ -142,7 +146,14 @@ def _as_utf_8(content: bytes) -> Decoded:
     try:
         return _decode_all(content, "utf-8")
     except UnicodeDecodeError as error:
+        if _is_binary(content):
+            raise TranscriptError("not_text") from error
         raise _undecodable(content, "utf-8", error.start) from error
+
+
+def _is_binary(content: bytes) -> bool:
+    first = content[:_WINDOW]
+    return len(first) - len(first.translate(None, _NO_TEXT)) > _BINARY * len(first)
 
 
 def _weigh(content: bytes, window: bytes, name: str, writing: str, *, hint: bool) -> _Guess | None:

@@ -44,11 +44,12 @@ def split_front_matter(lines: Sequence[Line]) -> FrontMatter:
         return FrontMatter(Facts(), lines)
     try:
         values = yaml.safe_load("\n".join(line.text for line in inside))
+        # A number may be too long to print: 1:1:1 is one to the base of sixty.
+        facts, unused = _facts(values) if isinstance(values, dict) else (Facts(), [])
     except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
         return FrontMatter(Facts(), lines, (_unreadable(error, lines[0].number),))
     if not isinstance(values, dict):
         return FrontMatter(Facts(), lines)
-    facts, unused = _facts(values)
     named = Problem(lines[0].number, "front_matter_unused", {"keys": ", ".join(unused)})
     return FrontMatter(facts, lines[end + 1 :], (named,) if unused else ())
 

@@ -18,6 +18,7 @@ import threading
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from archive.parsing.export_diff import Difference
 from archive.parsing.formats import FORMATS
 from archive.parsing.formats.detection import find_format
 from archive.parsing.formats.limits import check_size, too_complex
@@ -49,9 +50,25 @@ def parse_safely(
     # A picture or a spreadsheet is told from its first bytes, and needs no process.
     file_format, _reader = FORMATS[find_format(content, filename)]
     asked = {"filename": filename, "convention": convention, "date": date and date.isoformat()}
+    parsed: ParsedConference = _ask(asked, content, file_format, ParsedConference, wait=_WAIT)
+    return parsed
+
+
+def compare_safely(old: bytes, new: bytes, filenames: tuple[str, str] | None) -> Difference:
+    """The difference of two exports of a conference, or of two files of these names.
+
+    Raises TranscriptError as parse_safely(), "busy" at once: a reader does not wait for others.
+    """
+    asked = {"size": len(old), "filenames": filenames}
+    difference: Difference = _ask(asked, old + new, "JSON", Difference, wait=0)
+    return difference
+
+
+def _ask(asked: dict[str, Any], content: bytes, file_format: str, kind: Any, *, wait: int) -> Any:
+    """What the process apart answers, a record of `kind`."""
     # A name may hold half a character; JSON carries it, a pipe does not.
     header = json.dumps(asked).encode()
-    if not _free.acquire(timeout=_WAIT):
+    if not _free.acquire(timeout=wait):
         raise TranscriptError("busy")
     try:
         answer = _answer(header + b"\n" + content, file_format)
@@ -64,8 +81,7 @@ def parse_safely(
             problem: Problem = from_plain(Problem, answer["refused"])
             refused = TranscriptError(problem.code, problem.line, **problem.params)
         else:
-            parsed: ParsedConference = from_plain(ParsedConference, answer["read"])
-            return parsed
+            return from_plain(kind, answer["read"])
     except (KeyError, TypeError, ValueError) as error:
         logger.exception("The reader of a file answered what no reader answers.")
         raise too_complex(file_format, _BROKEN) from error

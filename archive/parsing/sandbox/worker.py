@@ -10,10 +10,12 @@ import json
 import sys
 from typing import Any
 
+from archive.parsing.export_diff import Difference, difference_of_exports
 from archive.parsing.formats.limits import MEGABYTE
 from archive.parsing.parser import parse_transcript
 from archive.parsing.records import ParsedConference, TranscriptError
 from archive.parsing.sandbox.wire import plain
+from archive.parsing.transcript_diff import compare
 
 MEMORY = 512 * MEGABYTE
 PROCESSOR_SECONDS = 15  # of a processor
@@ -25,7 +27,7 @@ def main() -> None:
     """Answers {"read": …}, {"refused": problem} or {"gave_up": reason}."""
     _limit()
     try:
-        answer: dict[str, Any] = {"read": _parse()}
+        answer: dict[str, Any] = {"read": _read()}
     except TranscriptError as error:
         answer = {"refused": error.problem}
     except MemoryError:
@@ -34,11 +36,20 @@ def main() -> None:
     json.dump(answer, sys.stdout, default=plain)
 
 
-def _parse() -> ParsedConference:
+def _read() -> ParsedConference | Difference:
     asked = json.loads(sys.stdin.buffer.readline())
     content = sys.stdin.buffer.read()
+    if "filenames" in asked:
+        return _difference(asked, content[: asked["size"]], content[asked["size"] :])
     date = dt.date.fromisoformat(asked["date"]) if asked["date"] else None
     return parse_transcript(content, asked["filename"], date=date, convention=asked["convention"])
+
+
+def _difference(asked: dict[str, Any], old: bytes, new: bytes) -> Difference:
+    if not asked["filenames"]:
+        return difference_of_exports(json.loads(old), json.loads(new))
+    files = zip((old, new), asked["filenames"], strict=True)
+    return Difference((), tuple(compare(*(parse_transcript(*file) for file in files))))
 
 
 def _limit() -> None:

@@ -11,12 +11,13 @@ from search.engine.protocol import PartFacts
 from search.engine.whoosh import arrays
 
 NOBODY = PartFacts(*[0] * len(PartFacts._fields))
+_LARGEST_NARROW = np.iinfo(np.int32).max
 
 
 class FactsWriter(ColumnWriter):
     def __init__(self, dbfile: Any) -> None:
         super().__init__(dbfile)
-        self._rows = array("i")
+        self._rows = array("q")
 
     def add(self, docnum: int, value: PartFacts) -> None:
         self._rows.extend(NOBODY * (docnum - len(self._rows) // len(NOBODY)))
@@ -24,8 +25,15 @@ class FactsWriter(ColumnWriter):
 
     def finish(self, doccount: int) -> None:
         self._rows.extend(NOBODY * (doccount - len(self._rows) // len(NOBODY)))
-        table = np.frombuffer(self._rows, np.int32).reshape(doccount, len(NOBODY))
-        arrays.save(self._dbfile, {name: table[:, at] for at, name in enumerate(PartFacts._fields)})
+        table = np.frombuffer(self._rows, np.int64).reshape(doccount, len(NOBODY))
+        columns = {name: _narrow(table[:, at]) for at, name in enumerate(PartFacts._fields)}
+        arrays.save(self._dbfile, columns)
+
+
+def _narrow(numbers: NDArray[np.int64]) -> NDArray[np.signedinteger]:
+    """In half the room where they fit, as all but the keys of a very large archive do."""
+    fits = not len(numbers) or numbers.max() <= _LARGEST_NARROW
+    return numbers.astype(np.int32) if fits else numbers
 
 
 class FactsReader(ColumnReader):
@@ -39,7 +47,7 @@ class FactsReader(ColumnReader):
     def __getitem__(self, docnum: int) -> PartFacts:
         return PartFacts(*(int(self._held[name][docnum]) for name in PartFacts._fields))
 
-    def fact(self, name: str) -> NDArray[np.int32]:
+    def fact(self, name: str) -> NDArray[np.signedinteger]:
         return self._held[name]
 
 

@@ -114,7 +114,7 @@ class ColumnEngine(protocol.Engine):
         words_of = build_schema()[WORDS].to_column_value
         prepared = []
         for part in parts:
-            array("i", part.facts)  # what does not fit here does not fit into the index
+            array("q", part.facts)  # what does not fit here does not fit into the index
             prepared.append(protocol.PreparedPart(part, words_of(part.text)))
         different = len(set().union(*(one.part.text for one in prepared)))
         if different > _CHARACTERS:

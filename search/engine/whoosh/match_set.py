@@ -15,7 +15,7 @@ from search.engine.whoosh.proximity import closeness
 from search.engine.whoosh.ranking import Found
 from search.engine.whoosh.segments import OpenIndex
 
-_Numbers = NDArray[np.int32]
+_Numbers = NDArray[np.signedinteger]
 
 # Of the best matches, this many are ranked again by how close together their words stand, and
 # a score may grow by this part of itself. docs/search.md.
@@ -238,7 +238,7 @@ def _tally(values: _Numbers) -> tuple[_Numbers, NDArray[np.int64]]:
         # Counting is quicker than sorting while the numbers are not far apart.
         counts = np.bincount(values - low)
         numbers = np.flatnonzero(counts)
-        return (numbers + low).astype(np.int32), counts[numbers]
+        return (numbers + low).astype(values.dtype), counts[numbers]
     return np.unique(values, return_counts=True)
 
 

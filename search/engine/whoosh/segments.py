@@ -50,7 +50,7 @@ class Segment:
         columns = (self.exact, self.words, self._facts)
         return all(column.stored.untouched() for column in columns)
 
-    def fact(self, name: str) -> NDArray[np.int32]:
+    def fact(self, name: str) -> NDArray[np.signedinteger]:
         """A number of every row: see PartFacts."""
         return self._facts.fact(name)
 
@@ -92,7 +92,7 @@ class OpenIndex:
         return [Word(token.text, token.startchar, token.endchar) for token in tokens]
 
     @cached_property
-    def spoken(self) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[Any]]:
+    def spoken(self) -> tuple[NDArray[np.signedinteger], NDArray[np.signedinteger], NDArray[Any]]:
         """Everything that was said, month by month: rows of the month (202005), the part (its
         place in PARTS), and how many characters."""
         cells, lengths = [], []

@@ -289,3 +289,50 @@ def test_a_post_without_a_csrf_token_is_refused(admin_user):
 @pytest.mark.parametrize("url", ["/admin/", "/admin/archive/transcript/"])
 def test_the_upload_is_linked_where_editors_look(admin_client, url):
     assert f'href="{URL}"' in admin_client.get(url).content.decode()
+
+
+def test_a_file_whose_name_is_not_utf_8_is_told_of(admin_client):
+    parts = [("caf\xe9.txt".encode("latin-1"), BRIEFING), (b"good.txt", another(3))]
+    body = b"".join(
+        b'--x\r\nContent-Disposition: form-data; name="file"; filename="' + name + b'"\r\n'
+        b"Content-Type: text/plain\r\n\r\n" + content.encode() + b"\r\n"
+        for name, content in parts
+    )
+    kind = "multipart/form-data; boundary=x"
+    response = admin_client.post(URL, body + b"--x--\r\n", content_type=kind, headers=ENGLISH)
+    lost, taken = response.context["told"]
+    assert (lost.name, lost.received) == (r"caf\xe9.txt", None)
+    assert "is not UTF-8" in lost.refusal
+    assert "Rename it" in response.text
+    assert taken.received.outcome == "new"
+    alone = body[: body.index(b"--x", 3)] + b"--x--\r\n"
+    response = admin_client.post(URL, alone, content_type=kind, headers=ENGLISH)
+    assert [one.name for one in response.context["told"]] == [r"caf\xe9.txt"]
+    assert "Choose a file" not in response.text
+
+
+TURNED = "\u202egpj.txt"
+
+
+def test_no_name_turns_the_direction_of_a_page(admin_client, client):
+    waiting = receive(BRIEFING.encode(), TURNED, user=None).transcript
+    assert (waiting.filename, bytes(waiting.content)) == (TURNED, BRIEFING.encode())
+    base = "/admin/archive/transcript/"
+    pages = ["/admin/", URL, base, *(f"{base}{waiting.pk}/{one}/" for one in ("review", "change"))]
+    pages.append(f"{base}{waiting.pk}/discard/")
+    for url in pages:
+        page = admin_client.get(url).text
+        assert "\u202e" not in page, url
+        assert "[U+202E]gpj.txt" in page or url.endswith("/review/"), url
+    load(BRIEFING.encode(), TURNED, publish=True)
+    conference = Conference.objects.get()
+    conference.revisions.all().delete()
+    second = BRIEFING.replace("总体", "大体")
+    load(second.encode(), f"2{TURNED}", publish=True)
+    for url in ("", "history/", f"history/{Transcript.objects.first().sha256[:16]}/"):
+        page = client.get(f"{conference.get_absolute_url()}{url}").text
+        assert "\u202e" not in page
+        assert "[U+202E]gpj.txt" in page
+    original = client.get(f"{conference.get_absolute_url()}original/{waiting.sha256[:16]}/")
+    assert "%E2%80%AE" not in original["Content-Disposition"]
+    assert original.content == BRIEFING.encode()

@@ -81,7 +81,7 @@ def test_any_conference_is_kept_in_the_same_few_queries(django_assert_max_num_qu
     conference.title = "另题"
     conference.save()
     # Also begin and end, and the record of who did it; what it costs to be seen is another matter.
-    with public_change(), django_assert_max_num_queries(11):
+    with public_change(), django_assert_max_num_queries(12):
         revisions.record_revision(conference, "corrected", user=None)
 
 

@@ -1,5 +1,6 @@
 """The index follows the database: queue, drain, rebuild."""
 
+import datetime as dt
 import threading
 
 import pytest
@@ -16,7 +17,13 @@ from search.engine.whoosh.writer import new_writer
 from search.index import writer
 from search.models import IndexTask
 from search.results import SearchParams, run_search
-from tests.archive.casts import make_conference, make_outlet
+from tests.archive.casts import (
+    make_answer,
+    make_conference,
+    make_exchange,
+    make_outlet,
+    make_speaker,
+)
 from tests.search.casts import make_answers
 
 pytestmark = pytest.mark.django_db
@@ -246,3 +253,20 @@ def test_a_segment_without_its_columns_is_told(index, index_folder, monkeypatch)
     engine().close()
     with pytest.raises(IndexUnavailable, match="lacks files"):
         run_search(SearchParams(q="山川"))
+
+
+@pytest.mark.parametrize("first", [2**31 - 2, 2**33])
+def test_keys_beyond_two_thousand_millions_are_found_as_others(first):
+    make_answers(make_conference(), ["山川异域"])
+    large = make_conference(pk=first, date=dt.date(2020, 5, 25))
+    outlet, speaker = make_outlet(pk=first + 1), make_speaker(pk=first + 2)
+    for number in range(3):
+        asked = make_exchange(large, "风月同天？", pk=first + number, outlet=outlet)
+        make_answer(asked, "山川异域", pk=first + number, speaker=speaker)
+    writer.rebuild()
+    assert found("“山川”") == 4
+    assert found("“山川” outlet:路透社") == 3
+    make_answer(asked, "山川", pk=first + 9)
+    writer.drain()
+    result = run_search(SearchParams(q="“山川”"))
+    assert (result.counts.parts, result.counts.conferences) == (5, 2)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from archive.parsing.formats.encoding import decode
+from archive.parsing.formats.html.attributes import check_attributes
 from archive.parsing.formats.html.blocks import Block, read_blocks
 from archive.parsing.formats.html.main_text import main_blocks
 from archive.parsing.formats.html.metadata import read_facts
@@ -51,6 +52,7 @@ def _parse(text: str) -> etree._Element | None:
     """The tree; None for a file without an element or text."""
     if text.count("<") > _MOST_TAGS:
         raise too_complex("HTML", f"it has more than {_MOST_TAGS:,} tags")
+    check_attributes(text)
     # The bytes are recoded, so that what the page says of its encoding is of no account.
     parser = etree.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True

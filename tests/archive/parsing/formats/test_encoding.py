@@ -1,5 +1,6 @@
 import codecs
 import random
+import zlib
 
 import pytest
 from hypothesis import given
@@ -143,3 +144,18 @@ def test_no_real_transcript_is_guessed_wrong(corpora, encoding):
         for start in range(0, len(text) - 40, 40):
             piece = text[start : start + 40]
             assert decode(piece.encode(encoding, "replace")).text == piece.replace("©", "?")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        random.Random(5).randbytes(5_000),
+        b"\xbb" + random.Random(6).randbytes(300),
+        zlib.compress(b"words and more words " * 400)[2:],
+        "标题\n".encode() + random.Random(7).randbytes(500),
+    ],
+)
+def test_bytes_that_are_no_text_are_told_as_such(content):
+    problem = refusal(content)
+    assert (problem.code, problem.line) == ("not_text", None)
+    assert problem.message.startswith("This is not a text but")

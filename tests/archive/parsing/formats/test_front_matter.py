@@ -80,9 +80,14 @@ def test_a_recording_is_on_the_web():
     assert problem.params["keys"] == "video"
 
 
+HUGE = "1" + ":1" * 3_000
+
+
 @pytest.mark.parametrize(
     ("yaml", "line"),
-    [("title: a: b", 2), ("x: 1\ndate: 2021-99-99", 1), (f"a: {'[' * 5000}", 1)],
+    [("title: a: b", 2), ("x: 1\ndate: 2021-99-99", 1), (f"a: {'[' * 5000}", 1)]
+    # A number to the base of sixty, too long to print: as a value, in a list and as a key.
+    + [(f"title: a\n{line}", 1) for line in (f"date: {HUGE}", f"title: {HUGE}", f"? {HUGE}\n: a")],
 )
 def test_front_matter_that_cannot_be_read_stays_text(yaml, line):
     document = read(f"---\n{yaml}\n---\ntext")
