@@ -211,6 +211,21 @@ def test_what_readers_see_and_no_version_says_is_named(capsys):
     assert said in capsys.readouterr().out
 
 
+def test_of_versions_from_before_names_followed_the_words_are_compared(capsys):
+    talk = make_talk(1)
+    revisions.record_revision(talk, "published", user=None)
+    Revision.objects.update(names_kept=False)
+    Outlet.objects.update(name="路透")
+    writer.rebuild()
+    call_command("verify_archive", verbosity=0)
+    talk.exchanges.update(question="另一问？")
+    writer.rebuild()
+    capsys.readouterr()
+    with pytest.raises(CommandError, match="1 differences"):
+        call_command("verify_archive", verbosity=0)
+    assert "conference 2020-05-24 is not what its newest version" in capsys.readouterr().out
+
+
 def test_who_answers_without_appearing_is_named(capsys):
     make_talk()
     Appearance.objects.all().delete()

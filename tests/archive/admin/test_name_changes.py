@@ -232,3 +232,14 @@ def test_a_page_that_was_open_while_somebody_added_a_name_takes_it_not_away(admi
     carry_out(renaming(outlet, names=["路透社", "路透"]), user=None, reason="")
     admin_client.post(change_page(outlet), page | {"country": "GB"})
     assert outlet.aliases.count() == 2
+
+
+@pytest.mark.parametrize("model", [Outlet, Speaker, Conference])
+def test_who_may_only_look_sees_the_names_and_no_form(client, talk, model):
+    user = User.objects.create_user("reader", is_staff=True)
+    name = model._meta.model_name
+    user.user_permissions.add(Permission.objects.get(codename=f"view_{name}"))
+    client.force_login(user)
+    row = model.objects.get()
+    assert client.get(change_page(row)).status_code == 200
+    assert client.post(change_page(row), {"slug": "other", "reason": WHY}).status_code == 403

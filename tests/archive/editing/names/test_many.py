@@ -1,5 +1,7 @@
 """More published conferences than are written in a request."""
 
+import time
+
 import pytest
 
 from archive.editing import publication, revisions
@@ -86,3 +88,15 @@ def test_what_cannot_be_any_more_is_given_up_with_a_note(few_at_once):
     assert change.state == "undone"
     assert "rtr" in change.note
     assert Outlet.objects.filter(slug="reuters").exists()
+
+
+@pytest.mark.nightly
+def test_a_thousand_conferences_take_less_than_a_minute():
+    talks(1000)
+    change = carry_out(renaming(Outlet.objects.get(), name="Reuters"), user=None, reason=WHY)
+    assert change.is_open
+    started = time.process_time()  # not on the clock: other tests run beside it
+    for _written in finish_change(change):
+        pass
+    assert change.revisions.count() == 1000
+    assert time.process_time() - started < 60
