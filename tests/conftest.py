@@ -38,7 +38,7 @@ LONG = {
     *("test_accessibility", "test_akoma_ntoso_corpora", "test_at_once", "test_backups"),
     *("test_bad_files", "test_corpora", "test_corpus", "test_deployment", "test_full_disk"),
     *("test_hostile_queries", "test_hostile_uploads", "test_kills", "test_nothing_runs"),
-    *("test_readers", "test_server", "test_upgrade"),
+    *("test_database_away", "test_readers", "test_server", "test_two_editors", "test_upgrade"),
 }
 
 

@@ -119,8 +119,7 @@ class ChangeList(main.ChangeList):
     @property
     def dated(self) -> DatedList | None:
         """None where each step of the hierarchy would search all rows once more."""
-        name = self.date_hierarchy
-        if self.query and "__" in name and f"{name}__year" not in self.params:
+        if self.query and f"{self.date_hierarchy}__year" not in self.params:
             return None
         return DatedList(self)
 

@@ -219,7 +219,10 @@ class ExchangeAdmin(ReadOnly, ModelAdmin[Exchange]):
     list_select_related = ["conference", "outlet"]
     search_fields = ["question", "asked_by", "reporter", "conference__slug", "conference__title"]
     date_hierarchy = "conference__date"
-    show_full_result_count = False  # there are many
+    # There are many: in the order of an index, for each other order sorts all of them.
+    ordering = ["-conference_id", "position"]
+    sortable_by = ()
+    show_full_result_count = False
     inlines = [AnswerInline]
     readonly_fields = ["review"]
 
@@ -231,7 +234,7 @@ class ExchangeAdmin(ReadOnly, ModelAdmin[Exchange]):
         """The public page; None while there is none."""
         return exchange.get_absolute_url() if exchange.conference.is_published else None
 
-    @admin.display(description=_("exchange"), ordering="conference__slug")
+    @admin.display(description=_("exchange"))
     def where(self, exchange: Exchange) -> str:
         return str(exchange)
 

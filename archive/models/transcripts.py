@@ -93,6 +93,11 @@ class Transcript(models.Model):
                 condition=models.Q(applied_at__isnull=True),
                 name="transcripts_waiting",
             ),
+            # Lists look here: in SQLite a row has the bytes of its file before most of the rest.
+            models.Index(
+                fields=["created_at", "filename", "sha256", "conference"], name="transcripts_listed"
+            ),
+            models.Index(fields=["convention", "encoding", "media_type"], name="read_as"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -72,13 +72,17 @@ def test_a_search_of_all_questions_is_not_made_again_for_each_year(admin_client,
     [
         (Conference, ["王毅", "毅 2020", '"2020-05"', "talk", "TALK", "王毅 nothing", "%"]),
         (Exchange, ["路透社", "reuters", "2020-05", "question", "nothing", "第 路透"]),
+        (Transcript, ["b.txt", "B.TXT", "0123", "talk", "会 b", "nothing"]),
         (Outlet, ["路透", "luto", "REUTERS"]),
         (Speaker, ["王", "wang", "WANG yi", "alias"]),
     ],
 )
 def test_a_search_finds_what_django_finds_and_each_row_once(admin_client, rf, model, terms):
     make_talk(count=2)
-    make_talk(count=1, slug="talk")
+    talk = make_talk(count=1, slug="talk")
+    Transcript.objects.create(
+        filename="b.txt", content=b"", size=0, sha256="0123" * 16, conference=talk
+    )
     outlet = Outlet.objects.first() or make_outlet()
     outlet.add_alias("路透")
     outlet.add_alias("路透通讯社")
