@@ -159,6 +159,7 @@ def _made(view: View, request: HttpRequest, etag: str, *args: Any, **kwargs: Any
             caches["pages"].set(_key(request, etag), kept)
         except OSError as error:
             logger.warning("A page cannot be kept for the next reader. %s", error)
+        return packed_page(request, *kept)
     return response
 
 
