@@ -18,7 +18,7 @@ QUESTIONS = {
 # Names that Django, Python or gunicorn look for, and settings that the test suite sets otherwise.
 CONVENTIONS = {
     *("Command", "app_name", "logger", "main", "register", "urlpatterns"),
-    *("CACHES", "LANGUAGES", "PUBLISH_DUE_SECONDS", "RATES", "STORAGES"),
+    *("CACHES", "LANGUAGES", "PUBLISH_DUE_SECONDS", "INDEX_FOLLOWS_AFTER", "RATES", "STORAGES"),
     *("MONTH_DAY_FORMAT", "NUMBER_GROUPING", "THOUSAND_SEPARATOR"),
     *("WEEKDAY_DATE_FORMAT", "YEAR_FORMAT"),
 }

@@ -7,7 +7,7 @@ from django.db.models import Count, Q
 
 from archive.models import Answer, Appearance, Conference, ConferenceTally, Exchange, Tally
 
-Counts = dict[tuple[str, int], int]  # by kind and key of Tally
+TallyCounts = dict[tuple[str, int], int]  # by kind and key of Tally
 
 CONFERENCES, QUESTIONS, OUTLET, SPEAKER = Tally.Kind
 _AT_ONCE = 500  # conferences
@@ -42,11 +42,11 @@ def count_all(change: int) -> None:
         recount(keys[start : start + _AT_ONCE], change)
 
 
-def counts_of(keys: Sequence[int]) -> dict[int, Counts]:
+def counts_of(keys: Sequence[int]) -> dict[int, TallyCounts]:
     """What each conference of `keys` that is published holds, by its primary key. Four queries."""
     published = Conference.objects.published().filter(pk__in=keys)
     months = {pk: day.year * 100 + day.month for pk, day in published.values_list("pk", "date")}
-    counts: dict[int, Counts] = {
+    counts: dict[int, TallyCounts] = {
         pk: {(CONFERENCES, month): 1, (QUESTIONS, month): 0} for pk, month in months.items()
     }
     for pk, kind, key, count in _parts(list(counts)):
@@ -71,11 +71,11 @@ def _parts(keys: list[int]) -> Iterator[tuple[int, str, int | None, int]]:
         yield conference, SPEAKER, speaker, 0
 
 
-def _unpacked(counts: list[tuple[str, int, int]]) -> Counts:
+def _unpacked(counts: list[tuple[str, int, int]]) -> TallyCounts:
     return {(kind, key): count for kind, key, count in counts}
 
 
-def _keep(counts: dict[int, Counts]) -> None:
+def _keep(counts: dict[int, TallyCounts]) -> None:
     rows = [
         ConferenceTally(pk, [[*name, count] for name, count in sorted(one.items())])
         for pk, one in counts.items()

@@ -107,10 +107,10 @@ def apply_held(  # noqa: PLR0913 - what is known already spares reading it
     understood.keep_fits()
     if understood.parsed.date is None:
         raise TranscriptError("no_date")
-    current = None if existing is None else revisions.current_transcript(existing)
-    if existing is not None and existing.is_published and not existing.revisions.exists():
-        # What readers saw so far, so that both versions can be read.
-        revisions.record_revision(existing, Revision.Event.PUBLISHED, user=None)
+    current = None
+    if existing is not None:
+        current = revisions.current_transcript(existing)
+        _keep_what_was(existing)
     conference, problems = save_conference(
         understood.parsed, existing, before=before.parsed if before else None
     )
@@ -122,6 +122,12 @@ def apply_held(  # noqa: PLR0913 - what is known already spares reading it
         # What was withdrawn is not brought back by a correction.
         publication.publish(conference, user=user, reason=reason or "")
     return Saved("updated" if existing else "created", conference, transcript, problems)
+
+
+def _keep_what_was(conference: Conference) -> None:
+    """What readers saw so far as a revision, so that both versions can be read."""
+    if conference.is_published and not conference.revisions.exists():
+        revisions.record_revision(conference, Revision.Event.PUBLISHED, user=None)
 
 
 def _conference_of(

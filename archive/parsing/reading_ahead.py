@@ -39,7 +39,7 @@ def read_file(content: bytes, filename: str, date: dt.date | None, convention: s
     return ReadFile(prepared, finish(prepared))
 
 
-class Reader:
+class ReadingProcess:
     """A process that reads files in the order in which they are given to it."""
 
     def __init__(self, pool: ProcessPoolExecutor) -> None:
@@ -62,12 +62,12 @@ class Reader:
 
 
 @contextmanager
-def reader() -> Iterator[Reader]:
-    """A Reader, whose process ends with the block, or with this one."""
+def reader() -> Iterator[ReadingProcess]:
+    """A ReadingProcess, whose process ends with the block, or with this one."""
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(1, mp_context=context, initializer=_begin)
     try:
-        yield Reader(pool)
+        yield ReadingProcess(pool)
     finally:
         pool.shutdown(cancel_futures=True)
 

@@ -24,7 +24,7 @@ from archive.editing.ingestion import (
 from archive.management.command import ArchiveCommand
 from archive.models import Transcript
 from archive.parsing.conventions import CONVENTIONS
-from archive.parsing.reading_ahead import AHEAD, Reader, ReadFile, reader
+from archive.parsing.reading_ahead import AHEAD, ReadFile, ReadingProcess, reader
 from archive.parsing.records import TranscriptError
 from archive.signals import batch
 from archive.text.directions import show_directions
@@ -134,7 +134,7 @@ def _read_ahead(
             yield first, other.take() if is_read else None
 
 
-def _give(other: Reader, path: Path, options: dict[str, Any]) -> bool:
+def _give(other: ReadingProcess, path: Path, options: dict[str, Any]) -> bool:
     """Let the other process read a file that is not here; whether it does."""
     try:
         content = path.read_bytes()

@@ -12,7 +12,7 @@ from archive.editing.ingestion import load
 from archive.editing.interpretation import understand_transcript
 from archive.editing.transcript_application import apply
 from archive.exports.conference_json import conference_as_json
-from archive.parsing.corrections.turn_corrections import Correction as Wanted
+from archive.parsing.corrections.turn_corrections import TranscriptCorrection as Wanted
 from tests.archive.admin.review.test_pages import long_text
 from tests.archive.casts import make_outlet
 

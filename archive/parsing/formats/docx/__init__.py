@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 from archive.parsing.formats.docx.attributes import value
 from archive.parsing.formats.docx.numbering import Numbering, read_numbering
-from archive.parsing.formats.docx.paragraphs import Tally, TextReader, plain_text
+from archive.parsing.formats.docx.paragraphs import Oddities, TextReader, plain_text
 from archive.parsing.formats.docx.styles import read_styles
 from archive.parsing.formats.limits import MEGABYTE, open_zip, read_member
 from archive.parsing.formats.xml_tree import Element, local_name, parse_xml, pictures_left_out
@@ -136,7 +136,7 @@ def _left_out_text(text: str) -> Problem:
     return Problem(None, "left_out", {"characters": len(text), "lines": f"“{shown}”"})
 
 
-def _doubts(tally: Tally, numbering: Numbering) -> Iterator[Problem]:
+def _doubts(tally: Oddities, numbering: Numbering) -> Iterator[Problem]:
     if hidden := " ".join("".join(tally.hidden).split()):
         yield _left_out_text(hidden)
     counts = (

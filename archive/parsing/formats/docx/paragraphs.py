@@ -28,7 +28,7 @@ _PICTURES = {"pic": "picture", "imagedata": "picture", "chart": "chart", "OLEObj
 
 
 @dataclass(slots=True)
-class Tally:
+class Oddities:
     """What is not, or not only, in the text that was read."""
 
     deleted: int = 0  # characters
@@ -69,7 +69,7 @@ class TextReader:
     def __init__(
         self, styles: Styles, numbering: Numbering, notes: Mapping[tuple[str, str], Element]
     ) -> None:
-        self.tally = Tally()
+        self.tally = Oddities()
         self._styles = styles
         self._numbering = numbering
         self._notes = notes
