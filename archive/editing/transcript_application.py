@@ -101,9 +101,8 @@ def apply_held(  # noqa: PLR0913 - what is known already spares reading it
     if existing is not None and existing.is_published and not existing.revisions.exists():
         # What readers saw so far, so that both versions can be read.
         revisions.record_revision(existing, Revision.Event.PUBLISHED, user=None)
-    conference, problems = save_conference(
-        understood.parsed, existing, before=before.parsed if before else None
-    )
+    parsed_before = before.parsed if before else None
+    conference, problems = save_conference(understood.parsed, existing, before=parsed_before)
     _mark_applied(transcript, conference, understood, problems, current)
     if conference.is_published and (waits or not _is_as_it_was(conference)):
         event = Revision.Event.CORRECTED
