@@ -37,7 +37,7 @@ class DatedList:
         return self
 
     def aggregate(self, **_first_and_last: Any) -> dict[str, Any]:
-        return {"first": self._first, "last": self._next(backwards=True)}
+        return {"first": self._first, "last": self._last}
 
     def dates(self, _field: str, kind: PeriodKind) -> list[Any]:
         """The beginning of each period of that kind that has rows. A query for each."""
@@ -50,11 +50,17 @@ class DatedList:
         while found is not None:
             start = _start_of(found, kind)
             yield start
+            if start >= _start_of(self._last, kind):
+                return
             found = self._next(since=_next_start(start, kind))
 
     @cached_property
     def _first(self) -> Any:
         return self._next()
+
+    @cached_property
+    def _last(self) -> Any:
+        return self._next(backwards=True)
 
     def _next(self, since: Any = None, *, backwards: bool = False) -> Any:
         rows = self._rows if since is None else self._rows.filter(**{f"{self._field}__gte": since})

@@ -48,10 +48,10 @@ def served(home, tmp_path):
     with gunicorn(environment) as server:
         wait_for(port)
 
-        def ask(path, method="GET", body=None):
+        def ask(path, method="GET", body=None, **headers):
             started = time.monotonic()
             with closing(HTTPConnection("127.0.0.1", port, timeout=PATIENCE)) as client:
-                client.request(method, path.replace("山川", "%E5%B1%B1%E5%B7%9D"), body)
+                client.request(method, path.replace("山川", "%E5%B1%B1%E5%B7%9D"), body, headers)
                 answer = client.getresponse()
                 return answer, answer.read().decode(), time.monotonic() - started
 
@@ -102,6 +102,8 @@ def test_while_postgresql_is_away_every_page_says_so_and_then_it_is_there_again(
             assert_turned_away(served)
         answer, _page, _seconds = served("/reports/", "POST", "x=1")
         assert answer.status in (403, 404)  # nothing was asked of the database
+        logged_in = {"Cookie": f"session={'a' * 32}"}
+        assert served("/admin/", **logged_in)[0].status == 503
         assert served("/healthz")[0].status == 200
         answer, told, _seconds = served("/readyz")
         assert answer.status == 503

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.management import call_command
-from django.db import OperationalError
+from django.db import DatabaseError
 from django.utils import timezone
 
 from archive import middleware
@@ -169,7 +169,7 @@ def test_a_database_that_cannot_publish_is_logged_and_the_page_is_shown(
     client, settings, monkeypatch, caplog
 ):
     def fail(_now):
-        raise OperationalError("database is locked")
+        raise DatabaseError("no such column")
 
     monkeypatch.setattr(middleware, "publish_due", fail)
     settings.PUBLISH_DUE_SECONDS = 30
