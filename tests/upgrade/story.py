@@ -191,10 +191,11 @@ class Story:
 
     def resolve_names(self) -> None:
         """Labels that nobody knew: one is a new outlet, one a name of an old one, one is none."""
-        page = self.editor.open(UNKNOWN)
+        page = self.publisher.open(UNKNOWN)
         labels = {one.get("value"): one.get("name") for one in page.xpath(LABELS)}
         sent = {labels[label].replace("-label", "__decision"): verb for label, verb in DECIDED}
-        self.editor.send(UNKNOWN, holds("0-label"), **sent)
+        # What published conferences print is settled by who may publish, for a reason.
+        self.publisher.send(UNKNOWN, holds("0-label"), reason="补全名称。", **sent)
 
     def merge(self) -> None:
         """Two outlets that are one, and two speakers: their addresses lead to those that stay."""
@@ -202,12 +203,14 @@ class Story:
             f"/admin/archive/outlet/{key_of('Outlet', 'reuters-twice')}/merge/?into=reuters",
             holds("into", "reuters"),
             into="reuters",
+            reason="同一家通讯社。",
         )
         gone, stays = "wang-wenbin", "mao-ning"
         self.publisher.send(
             f"/admin/archive/speaker/{key_of('Speaker', gone)}/merge/?into={stays}",
             holds("into", stays),
             into=stays,
+            reason="同一人。",
         )
 
     def rename(self) -> None:
@@ -229,7 +232,8 @@ class Story:
     def _edit(self, model: str, old: str, /, **filled: str) -> None:
         key = key_of(model.capitalize(), old)
         page = f"/admin/archive/{model}/{key}/change/"
-        self.administrator.send(page, holds("_save"), press="_save", **filled)
+        why = {"reason": "更正名称。"}
+        self.administrator.send(page, holds("_save"), press="_save", **why, **filled)
 
     def publish(self) -> None:
         """One withdrawn, one withdrawn and published again, one to be published in a far year."""

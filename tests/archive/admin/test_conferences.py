@@ -11,6 +11,7 @@ from tests.archive.admin.test_models import make_transcript
 from tests.archive.casts import make_conference, make_speaker, make_talk
 
 pytestmark = pytest.mark.django_db
+NEW = {"slug": "new", "reason": "换网址"}
 LIST = "/admin/archive/conference/"
 
 
@@ -103,7 +104,7 @@ def test_many_speakers_take_no_more_queries(admin_client, django_assert_num_quer
 
 def test_the_address_of_a_conference_is_changed_by_its_form(admin_client):
     conference = make_talk()
-    assert admin_client.post(change(conference), {"slug": "new"}).status_code == 302
+    assert admin_client.post(change(conference), NEW).status_code == 302
     assert Conference.objects.get().slug == "new"
     assert Conference.objects.get().appearances.count() == 1
 
