@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from config import health
-from config.languages import interface_language
+from config.languages import request_language
 
 # A load balancer asks the machine by its address, which is no name of the site.
 _BY_ANY_NAME = {"/healthz": health.alive, "/readyz": health.ready}
@@ -35,6 +35,6 @@ class HostMiddleware:
 
 def bad_request_page(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Status 400, in the reader's language. It needs no Host, for that may be what is wrong."""
-    with translation.override(interface_language(request)):
+    with translation.override(request_language(request)):
         page = render_to_string("400.html", {"foreign": isinstance(exception, DisallowedHost)})
     return HttpResponse(page, status=400)

@@ -43,7 +43,7 @@ class LanguageMiddleware:
         fixed, rest = split_language(request.path_info)
         if fixed and not rest:
             return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
-        language = interface_language(request)
+        language = request_language(request)
         # Left on, as Django does: a streamed body is written after this function is done.
         translation.activate(language)
         if fixed:
@@ -71,7 +71,7 @@ def split_language(path: str) -> tuple[str, str]:
     return (first, slash + rest) if first in dict(settings.LANGUAGES) else ("", path)
 
 
-def interface_language(request: HttpRequest) -> str:
+def request_language(request: HttpRequest) -> str:
     """The language of a request, as it was sent."""
     path = request.path.removeprefix(request.META.get("SCRIPT_NAME", "").rstrip("/"))
     accepted = request.META.get("HTTP_ACCEPT_LANGUAGE", "")
