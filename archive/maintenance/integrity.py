@@ -8,6 +8,8 @@ from typing import Protocol, TypeVar
 from django.db import DatabaseError, connection
 from django.db.models import Exists, F, Max, Model, OuterRef
 
+from archive.editing import tallies
+from archive.editing.public_change import count_anew
 from archive.models import (
     Answer,
     Appearance,
@@ -163,10 +165,24 @@ def _appearances(how: VerificationOptions) -> Iterator[Finding]:
         )
 
 
+def _tallies(how: VerificationOptions) -> Iterator[Finding]:
+    """What pages count by, against everything counted again."""
+    for _once in how.watch([1], "counts", 1):
+        different = tallies.differences()
+        if different:
+            kind, key = different[0]
+            yield Finding(
+                f"{len(different)} counts of what is public are wrong (first: {kind} {key}). Run: "
+                "python manage.py verify_archive --repair",
+                repair=count_anew,
+            )
+
+
 _OWN: dict[str, Check] = {
     "database": _database,
     "originals": _originals,
     "revisions": _revisions,
     "addresses": _orphans,
     "appearances": _appearances,
+    "counts": _tallies,
 }
