@@ -56,6 +56,7 @@ browser: $(VENV)/browser.stamp ## Run the browser tests in the system's Chromium
 
 bench: $(VENV)/bench.stamp ## Measure the search beside other engines (quick try: ARGS="--limit 20000")
 	$(BIN)/python -m tests.bench $(ARGS)
+	$(BIN)/python -m tests.bench.changes
 
 load: $(VENV)/bench.stamp ## Drive a production server with readers and editors (quick try: ARGS="--seconds 20 --rate 30")
 	$(BIN)/python -m tests.bench.load $(ARGS)

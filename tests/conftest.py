@@ -16,8 +16,6 @@ from haystack import connections
 from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import blocking_manager_key
 
-from tests.writes import let_tests_write
-
 make_groups = import_module("archive.migrations.0006_groups").make_groups
 
 SEED = (
@@ -51,7 +49,13 @@ def _render_and_tell(self, context=None, request=None, render=jinja2.Template.re
 
 
 jinja2.Template.render = _render_and_tell
-let_tests_write()
+
+
+def pytest_sessionstart(session):
+    """When Django is set up, which the models want."""
+    from tests.writes import let_tests_write
+
+    let_tests_write()
 
 
 @pytest.hookimpl(trylast=True)

@@ -173,6 +173,12 @@ def _end_migrating(apps: Any = apps, **_kwargs: Any) -> None:
             tallies.count_all(_FIRST)
 
 
+def count_anew() -> None:
+    """Tallies made anew, and a number for that: pages showed what was wrong."""
+    with public_change():
+        tallies.count_all(_next_number())
+
+
 def _begin_series(**_kwargs: Any) -> None:
     """What came from a backup counts on from an older number, with other changes."""
     ArchiveNumber.objects.update(series=new_series())

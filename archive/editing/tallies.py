@@ -37,9 +37,28 @@ def count_all(change: int) -> None:
     """Count every public conference anew."""
     Tally.objects.all().delete()
     ConferenceTally.objects.all().delete()
+    for some in _public():
+        recount(some, change)
+
+
+def _public() -> Iterator[list[int]]:
+    """The primary keys of all that is or was public, some hundred at a time."""
     keys = list(Conference.objects.ever_public().order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(keys), _AT_ONCE):
-        recount(keys[start : start + _AT_ONCE], change)
+        yield keys[start : start + _AT_ONCE]
+
+
+def differences() -> list[tuple[str, int]]:
+    """Kind and key of each tally that is not what counting every public conference gives."""
+    counts: Counter[tuple[str, int]] = Counter()
+    for some in _public():
+        for one in counts_of(some).values():
+            counts.update(one)
+    rows = Tally.objects.values_list("kind", "key", "count")
+    known = {(kind, key): count for kind, key, count in rows}
+    return sorted(
+        name for name in counts.keys() | known.keys() if counts[name] != known.get(name, 0)
+    )
 
 
 def counts_of(keys: Sequence[int]) -> dict[int, TallyCounts]:

@@ -9,7 +9,9 @@ from typing import Protocol, TypeVar
 from django.db import DatabaseError, connection
 from django.db.models import Exists, F, Max, OuterRef
 
+from archive.editing import tallies
 from archive.editing.differences import read_kept
+from archive.editing.public_change import count_anew
 from archive.editing.revisions import differing, newest_of, only_names_differ
 from archive.models import (
     Answer,
@@ -196,6 +198,19 @@ def _appearances(how: VerificationOptions) -> Iterator[Finding]:
         )
 
 
+def _tallies(how: VerificationOptions) -> Iterator[Finding]:
+    """What pages count by, against everything counted again."""
+    for _once in how.watch([1], "counts", 1):
+        different = tallies.differences()
+        if different:
+            kind, key = different[0]
+            yield Finding(
+                f"{len(different)} counts of what is public are wrong (first: {kind} {key}). Run: "
+                "python manage.py verify_archive --repair",
+                repair=count_anew,
+            )
+
+
 _OWN: dict[str, Check] = {
     "database": _database,
     "originals": _originals,
@@ -204,4 +219,5 @@ _OWN: dict[str, Check] = {
     "differences": _differences,
     "addresses": _orphans,
     "appearances": _appearances,
+    "counts": _tallies,
 }

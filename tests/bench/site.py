@@ -25,9 +25,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
 from django.core.management import call_command
-from django.db import transaction
 
 from archive.editing.ingestion import load as load_transcript
+from archive.editing.public_change import concern, public_change
 from archive.models import Answer, Conference, Exchange, Outlet, Speaker
 from search.index import writer
 from tests.bench import corpus
@@ -61,12 +61,13 @@ def measure(folder: Path, exchanges: int) -> dict[str, Any]:
 
 def _fill(folder: Path) -> None:
     """The parts as published conferences: questions and answers in turn."""
-    outlets = Outlet.objects.bulk_create(
-        Outlet(slug=f"outlet-{at}", name=f"媒体{at}", kind="agency") for at in range(_OUTLETS)
-    )
+    with public_change():
+        outlets = Outlet.objects.bulk_create(
+            Outlet(slug=f"outlet-{at}", name=f"媒体{at}", kind="agency") for at in range(_OUTLETS)
+        )
     speakers: dict[int, Speaker] = {}
     parts = corpus.read(folder, "database")
-    with transaction.atomic():
+    with public_change():
         for number, group in groupby(parts, key=lambda part: part.conference):
             of_one = list(group)
             day = dt.datetime.strptime(str(of_one[0].day), "%Y%m%d").date()  # noqa: DTZ007
@@ -75,6 +76,7 @@ def _fill(folder: Path) -> None:
             )
             Conference.objects.bulk_create([conference])
             _fill_one(conference, of_one, outlets, speakers)
+            concern([conference.pk])
 
 
 def _fill_one(

@@ -20,6 +20,9 @@ from archive.maintenance.integrity import VerificationOptions, verify  # noqa: E
 from search.engine import engine  # noqa: E402
 from search.index import writer  # noqa: E402
 from search.results import SearchParams, run_search  # noqa: E402
+from tests.writes import let_tests_write  # noqa: E402
+
+let_tests_write()
 
 
 def forked(work: Callable[[], None], watch: Callable[[int], None] = lambda _pid: None) -> int:
