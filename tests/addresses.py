@@ -74,8 +74,6 @@ def sha_of(slug):
 
 
 ADDRESSES = {
-    "alive": ([], PUBLIC),
-    "ready": ([], PUBLIC),
     "archive:home": ([], PUBLIC),
     "archive:conference_list": ([], PUBLIC),
     "archive:year": ([2020], PUBLIC),

@@ -106,6 +106,16 @@ def patience(monkeypatch):
     monkeypatch.setattr("archive.parsing.sandbox.reader._WAIT", 600)
 
 
+@pytest.fixture(autouse=True)
+def names_counted_anew():
+    """What is kept by the archive's number is forgotten: a test that is rolled back gives its
+    numbers to the next one."""
+    from archive.views import counts
+
+    yield
+    counts._all_names.cache_clear()
+
+
 @pytest.fixture
 def corpora(corpora_folder: Path) -> Path:
     return corpora_folder

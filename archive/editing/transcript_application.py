@@ -107,13 +107,9 @@ def apply_held(  # noqa: PLR0913 - what is known already spares reading it
     understood.keep_fits()
     if understood.parsed.date is None:
         raise TranscriptError("no_date")
-    current = None
-    if existing is not None:
-        current = revisions.current_transcript(existing)
-        _keep_what_was(existing)
-    conference, problems = save_conference(
-        understood.parsed, existing, before=before.parsed if before else None
-    )
+    current = None if existing is None else _keep_what_was(existing)
+    rows_say = before.parsed if before else None
+    conference, problems = save_conference(understood.parsed, existing, before=rows_say)
     _mark_applied(transcript, conference, understood, problems, current)
     if conference.is_published and (waits or not _is_as_it_was(conference)):
         event = Revision.Event.CORRECTED
@@ -124,10 +120,11 @@ def apply_held(  # noqa: PLR0913 - what is known already spares reading it
     return Saved("updated" if existing else "created", conference, transcript, problems)
 
 
-def _keep_what_was(conference: Conference) -> None:
-    """What readers saw so far as a revision, so that both versions can be read."""
+def _keep_what_was(conference: Conference) -> Transcript | None:
+    """The transcript so far. What readers saw becomes a revision, so that both can be read."""
     if conference.is_published and not conference.revisions.exists():
         revisions.record_revision(conference, Revision.Event.PUBLISHED, user=None)
+    return revisions.current_transcript(conference)
 
 
 def _conference_of(
