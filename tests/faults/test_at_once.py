@@ -162,6 +162,7 @@ for _time in range(int(sys.argv[1])):
 WRITING = """
 import pathlib, sys
 from tests.faults.scripts import *
+from archive.editing.revisions import record_revision
 from archive.models import Answer
 stop, times = pathlib.Path(sys.argv[1]), 0
 answer = Answer.objects.order_by("pk").first()
@@ -169,6 +170,7 @@ while not times or not stop.exists():
     times += 1
     answer.text = f"每一处改动，第{times}次。"
     answer.save()
+record_revision(answer.exchange.conference, "corrected", user=None, reason="逐处改动")
 print(times)
 """
 READING = """

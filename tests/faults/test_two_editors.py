@@ -9,7 +9,7 @@ import datetime as dt, multiprocessing, sys, time
 from tests.faults.scripts import *
 from archive.editing import persistence, publication
 from archive.editing.ingestion import load
-from archive.editing.name_curation import merge
+from archive.editing import name_curation
 from archive.models import *
 
 forks, rounds = multiprocessing.get_context("fork"), int(sys.argv[1])
@@ -84,7 +84,7 @@ def ingest(number):
 def merge(number):
     merging.wait(600)
     one = Speaker.objects.get(name=name_of(number, "天"))
-    merge(one, Speaker.objects.get(name=name_of(number, "地")), user=None, reason="同一人")
+    name_curation.merge(one, Speaker.objects.get(name=name_of(number, "地")), user=None, reason="同一人")
     merged.set()
     merging.clear()
 

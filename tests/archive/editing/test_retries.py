@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import OperationalError, connection, transaction
+from django.utils.functional import SimpleLazyObject
 
 from archive.editing import retries
 from archive.editing.retries import TRIES, retried
@@ -81,3 +82,14 @@ def test_half_a_transaction_is_never_begun_anew():
     with pytest.raises(OperationalError), transaction.atomic():
         rename(make_conference())
     assert len(rename.tries) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_user_who_was_not_asked_for_yet_is_no_row_to_put_back(django_user_model):
+    user = django_user_model.objects.create_user("eva")
+
+    @retried
+    def whole(who):
+        return who.username
+
+    assert whole(SimpleLazyObject(lambda: user)) == "eva"
