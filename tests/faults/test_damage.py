@@ -13,6 +13,7 @@ from django.db import connection
 from django.test import Client
 
 from archive.editing import revisions
+from archive.editing.public_change import public_change
 from archive.exports.conference_json import conference_as_json
 from archive.models import Appearance, Conference, Outlet, Revision, Transcript
 from archive.models.transcripts import sha256_of
@@ -186,7 +187,7 @@ def test_an_altered_revision_is_named(capsys):
     )
     revision.content = conference_as_json(revision.conference)
     revision.save()
-    with connection.cursor() as cursor:
+    with public_change(), connection.cursor() as cursor:
         cursor.execute("UPDATE archive_revision SET packed = %s", [b"altered"])
     with pytest.raises(CommandError, match="1 differences"):
         call_command("verify_archive", verbosity=0)

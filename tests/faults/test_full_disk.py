@@ -18,6 +18,8 @@ from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
 from archive.editing.ingestion import load
+from archive.editing.public_change import public_change
+from archive.editing.revisions import record_revision
 from archive.models import Answer, Conference, Outlet, Transcript
 from search.models import IndexTask
 
@@ -80,7 +82,9 @@ read()
 
 # Indexing: the queue keeps the task, and what was found is still found.
 (disk / "filler").unlink()
-Answer.objects.filter(text__contains="第1次").update(text="山川异域，风月同天。" * 20_000)
+with public_change():
+    Answer.objects.filter(text__contains="第1次").update(text="山川异域，风月同天。" * 20_000)
+    record_revision(Conference.objects.get(), "corrected", user=None, reason="全文")
 pk = Conference.objects.get().pk
 IndexTask.objects.create(conference_id=pk)
 fill(12288)

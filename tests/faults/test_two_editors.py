@@ -84,7 +84,8 @@ def ingest(number):
 def merge(number):
     merging.wait(600)
     one = Speaker.objects.get(name=name_of(number, "天"))
-    name_curation.merge(one, Speaker.objects.get(name=name_of(number, "地")), user=None, reason="同一人")
+    other = Speaker.objects.get(name=name_of(number, "地"))
+    name_curation.merge(one, other, user=None, reason="同一人")
     merged.set()
     merging.clear()
 
