@@ -51,7 +51,8 @@ def retried(function: Callable[P, R]) -> Callable[P, R]:
         if connection.in_atomic_block:
             return function(*args, **kwargs)
         # By its own type: the user of a request only looks like a row until he is asked for.
-        rows = [one for one in (*args, *kwargs.values()) if issubclass(type(one), Model)]
+        given = (one for one in (*args, *kwargs.values()) if isinstance(one, Model))
+        rows = [one for one in given if issubclass(type(one), Model)]
         before = [_state_of(row) for row in rows]
         until, pause = time.monotonic() + _SECONDS, _PAUSE
         for _try in range(TRIES - 1):
