@@ -77,6 +77,12 @@ def test_a_load_balancer_is_answered_by_whatever_name_it_asks(client, db, log, h
     assert not any("DisallowedHost" in line for line in log())
 
 
+@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+def test_what_a_load_balancer_asks_has_one_address(client, db, path):
+    """nginx refuses it to everybody else, and knows no other."""
+    assert client.get(f"/en{path}").status_code == 404
+
+
 def test_a_failure_of_ours_still_tells_its_traceback(log):
     try:
         raise ValueError("ours")

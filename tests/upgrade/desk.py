@@ -60,6 +60,9 @@ class Editor:
 
     def _looked_at(self, address: str, answer: Any) -> Any:
         page = html.fromstring(answer.content.decode())
+        # What a template holds is on the page when a script has put it there: here none runs.
+        for unseen in page.xpath("//template"):
+            unseen.drop_tree()
         wrong = page.xpath("//*[contains(@class, 'errorlist') or contains(@class, 'errornote')]")
         wrong += page.xpath("//ul[@class='messagelist']/li[contains(@class, 'error')]")
         if answer.status_code != 200 or wrong:

@@ -55,7 +55,7 @@ def said_at(conference):
 def plain_way(parsed):
     """As it was before: every exchange of every conference of the day, compared with every one."""
     texts = [exchange.words for exchange in parsed.exchanges]
-    for conference in Conference.objects.on(parsed.date).order_by("slug"):
+    for conference in Conference.objects.filter(date=parsed.date).order_by("slug"):
         known = [exchange.words for exchange in conference.exchanges.for_reading()]
         most = max(len(known), len(texts))
         same_title = squeeze(conference.title) == squeeze(parsed.title)
