@@ -124,3 +124,11 @@ def test_a_draft_that_is_published_meanwhile_is_not_deleted():
     with pytest.raises(NotPossible):
         delete_draft(before)
     assert Conference.objects.exists()
+
+
+def test_a_draft_goes_with_its_exchanges_and_its_file():
+    conference = load(TWO_QUESTIONS.encode(), "a.txt", publish=False).conference
+    delete_draft(conference)
+    assert not Conference.objects.exists()
+    assert not Exchange.objects.exists()
+    assert not Transcript.objects.exists()
