@@ -21,7 +21,7 @@ from archive.editing.ingestion import load
 from archive.editing.publication import NotPossible, publish
 from archive.editing.transcript_application import Discarded, apply
 from archive.editing.uploads import receive
-from archive.models import Conference, Correction, Transcript
+from archive.models import Conference, Correction, Exchange, Transcript
 from tests.archive.texts import TWO_QUESTIONS
 
 pytestmark = pytest.mark.django_db
