@@ -48,7 +48,7 @@ from django.urls import reverse
 
 from archive.hosts import list_hosts
 from archive.models import Conference, Exchange
-from archive.views.counts import archive_counts
+from archive.views.counts import all_names
 from tests.bench import report
 from tests.bench.site import memory, server, workers
 
@@ -134,8 +134,8 @@ def _browsing(drawn: Callable[[Iterable[str]], list[str]]) -> list[Kind]:
 
 
 def _people(drawn: Callable[[Iterable[str]], list[str]]) -> list[Kind]:
-    outlets = [one.get_absolute_url() for one in archive_counts().outlets]
-    speakers = [one.get_absolute_url() for one in archive_counts().speakers]
+    outlets = [one.get_absolute_url() for one in all_names("outlet")]
+    speakers = [one.get_absolute_url() for one in all_names("speaker")]
     return [
         Kind("outlets", [reverse("archive:outlet_list")] * 10),
         Kind("outlet", drawn(outlets)),
