@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from archive.editing.public_change import public_change
 from archive.editing.publication import NotPossible
 from archive.models import Conference, Correction, Transcript
 
@@ -86,7 +87,7 @@ def delete_draft(conference: Conference) -> None:
 
     Raises NotPossible for what is or was public, of which a page stays.
     """
-    with transaction.atomic():
+    with public_change():
         row = Conference.objects.select_for_update().get(pk=conference.pk)
         if not row.is_draft or row.revisions.exists():
             raise NotPossible("What was public is withdrawn, not deleted.")

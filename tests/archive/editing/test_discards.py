@@ -21,7 +21,7 @@ from archive.editing.ingestion import load
 from archive.editing.publication import NotPossible, publish
 from archive.editing.transcript_application import Discarded, apply
 from archive.editing.uploads import receive
-from archive.models import Conference, Correction, Transcript
+from archive.models import Conference, Correction, Exchange, Transcript
 from tests.archive.texts import TWO_QUESTIONS
 
 pytestmark = pytest.mark.django_db
@@ -124,3 +124,11 @@ def test_a_draft_that_is_published_meanwhile_is_not_deleted():
     with pytest.raises(NotPossible):
         delete_draft(before)
     assert Conference.objects.exists()
+
+
+def test_a_draft_goes_with_its_exchanges_and_its_file():
+    conference = load(TWO_QUESTIONS.encode(), "a.txt", publish=False).conference
+    delete_draft(conference)
+    assert not Conference.objects.exists()
+    assert not Exchange.objects.exists()
+    assert not Transcript.objects.exists()
