@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.models import Answer, Conference, Transcript
-from tests.archive.admin.test_dashboard import make_transcript
+from tests.archive.admin.test_models import make_transcript
 from tests.archive.casts import make_talk
 
 pytestmark = pytest.mark.django_db(transaction=True)
