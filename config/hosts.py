@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from config import health
-from config.languages import request_language
+from config.languages import request_language, split_language
 
 # A load balancer asks the machine by its address, which is no name of the site.
 _BY_ANY_NAME = {"/healthz": health.alive, "/readyz": health.ready}
@@ -26,7 +26,8 @@ class HostMiddleware:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        answer = _BY_ANY_NAME.get(request.path_info)
+        # With a language before it, too: once an address, always one.
+        answer = _BY_ANY_NAME.get(split_language(request.path_info)[1])
         if answer is not None:
             return answer(request)
         request.get_host()

@@ -78,9 +78,10 @@ def test_a_load_balancer_is_answered_by_whatever_name_it_asks(client, db, log, h
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/readyz"])
-def test_what_a_load_balancer_asks_has_one_address(client, db, path):
-    """nginx refuses it to everybody else, and knows no other."""
-    assert client.get(f"/en{path}").status_code == 404
+def test_what_a_load_balancer_asks_keeps_its_addresses_with_a_language(client, db, path):
+    told = [client.get(one) for one in (path, f"/en{path}")]
+    assert told[0].status_code == told[1].status_code != 404
+    assert told[0]["Content-Type"] == told[1]["Content-Type"]
 
 
 def test_a_failure_of_ours_still_tells_its_traceback(log):

@@ -17,8 +17,6 @@ HOST = "localhost"
 _ENDINGS = ("bib", "ris", "json")
 _LANGUAGES = ("/zh-hans", "/zh-hant", "/en")
 _LINK = re.compile(r'href="((?:/[^"#?]*)?\?[^"#]+)')
-# No reader's: a server in front refuses them, and would let them pass with a language before them.
-_ASKED_BY_MACHINES = ("/healthz", "/readyz")
 MOVED = (301, 302, 307, 308)
 # What people ask, with everything that narrows and shows it otherwise.
 _SEARCHES = (
@@ -49,7 +47,7 @@ def listed() -> list[str]:
     found = [*_everywhere(), *_conferences(), *_names(), *_moved(), *_searches()]
     found += linked(found)
     found += [f"{one}{address}" for one in _LANGUAGES for address in one_of_each(found)]
-    return sorted({*found, *_ASKED_BY_MACHINES})
+    return sorted(set(found))
 
 
 def _to(name: str, *arguments: Any) -> str:
@@ -60,7 +58,7 @@ def _everywhere() -> Iterator[str]:
     from archive.hosts import list_hosts
     from archive.models import Conference
 
-    yield from ("/admin/", "/admin/login/")
+    yield from ("/healthz", "/readyz", "/admin/", "/admin/login/")
     for name in ("home", "conference_list", "host_list", "outlet_list", "speaker_list"):
         yield _to(name)
     for one in list_hosts():

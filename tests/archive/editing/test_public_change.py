@@ -4,6 +4,7 @@ import datetime as dt
 import threading
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -21,6 +22,7 @@ from archive.models import (
     ConferenceTally,
     Exchange,
     Outlet,
+    Revision,
     Speaker,
     Tally,
 )
@@ -184,6 +186,13 @@ class TestGuard:
             cursor.execute("SELECT id FROM archive_conference")
             with public_change():
                 cursor.execute("UPDATE archive_conference SET id = id")
+
+    def test_an_account_goes_and_versions_forget_who_made_them(self, admin_client):
+        eva = User.objects.create_user("eva", is_staff=True)
+        publication.publish(make_talk(published=False), user=eva)
+        admin_client.post(f"/admin/auth/user/{eva.pk}/delete/", {"post": "yes"})
+        assert not User.objects.filter(pk=eva.pk).exists()
+        assert Revision.objects.get().made_by is None
 
     def test_so_is_word_of_a_change(self):
         with pytest.raises(WrittenOutside):
