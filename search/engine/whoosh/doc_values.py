@@ -11,7 +11,7 @@ from search.engine.protocol import PartFacts
 from search.engine.whoosh import arrays
 
 NOBODY = PartFacts(*[0] * len(PartFacts._fields))
-_LARGEST_NARROW = np.iinfo(np.int32).max
+_NARROW = np.iinfo(np.int32)
 
 
 class FactsWriter(ColumnWriter):
@@ -32,7 +32,7 @@ class FactsWriter(ColumnWriter):
 
 def _narrow(numbers: NDArray[np.int64]) -> NDArray[np.signedinteger]:
     """In half the room where they fit, as all but the keys of a very large archive do."""
-    fits = not len(numbers) or numbers.max() <= _LARGEST_NARROW
+    fits = not len(numbers) or (_NARROW.min <= numbers.min() and numbers.max() <= _NARROW.max)
     return numbers.astype(np.int32) if fits else numbers
 
 

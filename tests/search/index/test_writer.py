@@ -255,7 +255,7 @@ def test_a_segment_without_its_columns_is_told(index, index_folder, monkeypatch)
         run_search(SearchParams(q="山川"))
 
 
-@pytest.mark.parametrize("first", [2**31 - 2, 2**33])
+@pytest.mark.parametrize("first", [2**31 - 2, 2**33, -(2**33)])
 def test_keys_beyond_two_thousand_millions_are_found_as_others(first):
     make_answers(make_conference(), ["山川异域"])
     large = make_conference(pk=first, date=dt.date(2020, 5, 25))
