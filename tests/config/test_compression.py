@@ -6,6 +6,7 @@ import zlib
 from unittest.mock import Mock
 
 import pytest
+from django.core.cache import caches
 from django.core.management import call_command
 
 from tests.archive.casts import make_talk
@@ -29,10 +30,11 @@ def archive(db):
 
 @pytest.fixture
 def kept(settings):
-    """The store of pages as production has it."""
+    """The store of pages as production has it, with nothing in it yet."""
     settings.CACHES = settings.CACHES | {
         "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pages"}
     }
+    caches["pages"].clear()  # the process has one of that name, and each test the same archive
 
 
 @pytest.mark.parametrize("url", TEXTS)
