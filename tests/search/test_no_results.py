@@ -65,6 +65,7 @@ def test_names_that_are_spelled_much_alike():
 
 
 def test_what_finds_nothing_is_not_suggested():
-    make_outlet("哈萨克斯坦通讯社", "kazinform")
-    index_parts(["别的"])
+    asking = make_outlet("哈萨克斯坦通讯社", "kazinform")
+    make_answers(make_conference(), ["别的"], outlet=asking)
+    writer.rebuild()
     assert suggested("“哈萨克斯旦通讯社”", since=dt.date(2030, 1, 1)) == []
