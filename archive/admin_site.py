@@ -11,7 +11,7 @@ from urllib.parse import unquote_to_bytes
 
 from django.contrib.admin import AdminSite
 from django.core.exceptions import BadRequest
-from django.db import DataError
+from django.db import DataError, NotSupportedError
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
@@ -36,7 +36,8 @@ def _refusing(view: _View) -> _View:
         try:
             response = view(request, *args, **kwargs)
             return response.render() if isinstance(response, TemplateResponse) else response
-        except (DataError, OverflowError) as error:
+        # SQLite has no way to look for a part of JSON, and says so when it is asked.
+        except (DataError, NotSupportedError, OverflowError) as error:
             raise BadRequest("A value that no row can have.") from error
 
     return refusing

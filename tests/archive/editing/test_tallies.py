@@ -13,7 +13,7 @@ from archive.editing import publication, tallies
 from archive.editing.name_curation import merge
 from archive.editing.public_change import public_change
 from archive.maintenance import integrity
-from archive.models import Conference, Outlet, Speaker, Tally
+from archive.models import Conference, Outlet, OutletAlias, Speaker, SpeakerAlias, Tally
 from archive.signals import conference_changed
 from tests.archive.casts import (
     make_answer,
@@ -81,13 +81,15 @@ def take(step: str, at: int) -> None:  # noqa: C901 - a list of deeds
         case "lose":
             one.exchanges.filter(position=1).delete()
         case "outlet" | "speaker":
-            at = Outlet.objects.count() + Speaker.objects.count()
+            at = OutletAlias.objects.count() + SpeakerAlias.objects.count() + len(speakers)
             make = make_outlet if step == "outlet" else make_speaker
             make(f"名{at}", f"name-{at}")
-        case "merge" if outlet != outlets[0]:
-            merge(outlet, outlets[0], user=None, reason="同一家")
-        case "merge_speakers" if speaker != speakers[0]:
-            merge(speaker, speakers[0], user=None, reason="同一人")
+        case "merge" if outlet.slug != "reuters":  # whom every talk that is made has
+            into = Outlet.objects.get(slug="reuters")
+            merge(outlet, into, user=None, reason="同一家")
+        case "merge_speakers" if speaker.slug != "wang-yi":
+            into = Speaker.objects.get(slug="wang-yi")
+            merge(speaker, into, user=None, reason="同一人")
         case "rows":  # in bulk, which sends no signal: after the word that it changes
             with public_change():
                 conference_changed.send(sender=Conference, conference_id=one.pk)
