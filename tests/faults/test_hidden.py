@@ -114,5 +114,6 @@ def test_the_database_is_connected_to_as_it_should_be():
     assert run_checks(tags=["database"], databases=["default"]) == []
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
+            cursor.execute("RESET statement_timeout")  # a reader of this session had less
             cursor.execute("SHOW statement_timeout")
             assert cursor.fetchone() == ("1min",)
