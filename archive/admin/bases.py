@@ -70,12 +70,12 @@ else:
             with public_change():
                 super().delete_queryset(request, queryset)
 
-        def lookup_allowed(self, lookup: str, *args: Any, **kwargs: Any) -> bool:
+        def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
             """Not by bytes, which no address can say: status 400."""
             fields = {field.name: field for field in self.opts.concrete_fields}
             field = fields.get(lookup.partition("__")[0])
             return not isinstance(field, BinaryField) and super().lookup_allowed(
-                lookup, *args, **kwargs
+                lookup, value, request
             )
 
         def get_changelist(self, *_args: Any, **_kwargs: Any) -> type[main.ChangeList]:
