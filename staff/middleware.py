@@ -15,7 +15,7 @@ from django.utils.deprecation import MiddlewareMixin
 from django.utils.http import urlencode
 from django.utils.translation import gettext
 
-from staff import carried, form_filling
+from staff import carried, filled_forms
 from staff.carried import CarriedForm
 from staff.devices import pending_step
 
@@ -77,7 +77,7 @@ def _shown_again(
     context: dict[str, Any] = {"files": typed.files}
     if isinstance(response, HttpResponse) and response.status_code == 200:
         note = render_to_string("admin/staff/_carried_note.html", context, request)
-        page = form_filling.fill(response.text, typed.fields, note.strip())
+        page = filled_forms.fill(response.text, typed.fields, note.strip())
         if page is not None:
             response.content = page
             add_never_cache_headers(response)

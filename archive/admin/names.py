@@ -28,7 +28,7 @@ from archive.admin.name_forms import (
 from archive.admin.unknown_labels import unknown
 from archive.editing import name_curation
 from archive.editing.names.changes import carry_out
-from archive.editing.names.renaming import is_shown
+from archive.editing.names.renames import is_shown
 from archive.models import MovedAddress, Outlet, OutletAlias, Speaker, SpeakerAlias
 
 

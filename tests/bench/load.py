@@ -56,7 +56,6 @@ from django.contrib.sessions.backends.db import SessionStore
 from archive.editing.ingestion import load as load_transcript
 from archive.models import Conference
 from tests.bench import report
-from tests.bench.driving import Seen, drive
 from tests.bench.pages import p95
 from tests.bench.readers import Ways, addresses
 from tests.bench.site import (
@@ -67,6 +66,7 @@ from tests.bench.site import (
     server,
     workers,
 )
+from tests.bench.visitors import Seen, drive
 
 ROOT = Path(__file__).parents[2]
 AIM, AIM_ANEW = 80, 120  # milliseconds at the 95th percentile

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from archive.editing import revisions
 from archive.editing.names.kinds import Keys, KindOfChange, NameRefused, chunks
-from archive.editing.names.merging import Merging, MergingOfSpeakers
-from archive.editing.names.renaming import Renaming
+from archive.editing.names.mergers import Merging, MergingOfSpeakers
+from archive.editing.names.renames import Renaming
 from archive.editing.names.taking_back import TakingBack, TakingBackOfSpeakers
 from archive.editing.public_change import public_change
 from archive.editing.publishing_right import require_right

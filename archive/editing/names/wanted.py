@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from archive.editing.names.kinds import NameRefused, Renamable, names_of
-from archive.editing.names.renaming import Renaming
+from archive.editing.names.renames import Renaming
 from archive.models import NameChange, Outlet, Speaker
 from archive.models.outlets import fold_alias
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from staff.form_filling import fill
+from staff.filled_forms import fill
 
 NOTE = "<p>Not saved.</p>"
 

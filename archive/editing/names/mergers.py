@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 
 from archive.editing.names.kinds import MODELS, Keys, KindOfChange, Renamable, limited
-from archive.editing.names.renaming import shown_at
+from archive.editing.names.renames import shown_at
 from archive.models import (
     Answer,
     Appearance,
